@@ -1,0 +1,24 @@
+"""Citation-checked annotation of dates, actors and agreements in texts on foreign policy and history.
+
+The functions below are loaded on first use, so that checking does not wait for spaCy.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from annotator.comparison import compare
+    from annotator.extraction import extract
+    from annotator.reconciliation import reconcile
+    from annotator.verification import verify
+
+__all__ = ["compare", "extract", "reconcile", "verify"]
+
+_HOMES = {"compare": "comparison", "extract": "extraction", "reconcile": "reconciliation", "verify": "verification"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public function when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,0 +1,105 @@
+"""From text to actor mentions: runs are taken apart, rules judge, the learned component decides, ids are given."""
+
+import re
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+
+from annotator.model import ActorType
+from annotator.pipeline.actors import bodies, external, model, persons, revision, states, undecided
+from annotator.pipeline.actors import tables as t
+from annotator.pipeline.actors.abbreviations import Definition, definitions
+from annotator.pipeline.actors.features import prepare
+from annotator.pipeline.actors.mentions import Draft, Mention
+from annotator.pipeline.actors.runs import find_runs, words_of
+from annotator.pipeline.actors.tables import Tables
+from annotator.pipeline.groups import FoundActor
+
+TYPES: dict[str, ActorType] = {t.STATE: "state", t.ORGANIZATION: "organization", t.BLOC: "bloc", t.PERSON: "person"}
+_CLOSING = "|".join(words_of("actor_run_words", "closing"))
+_ENDING = re.compile(rf",?[ \u00a0](?:{_CLOSING})\b\.?")
+_SHORTENED = re.compile(rf"[ \u00a0](?:{_CLOSING})\Z")
+
+
+def find_actors(
+    text: str,
+    *,
+    tables: Tables | None = None,
+    learned: model.Model | None = None,
+    others: Iterable[external.Entity] = (),
+) -> list[FoundActor]:
+    """Return the actors of a reading text, sorted, not overlapping.
+
+    Actors inside the names of agreements are found as well: the agreements' parties follow from them. `tables` are the
+    package's lexicons unless others are given, `learned` is the package's model unless another is; `others` are
+    entities of another pipeline, to be added where nothing else is found.
+    """
+    draft, defined = judge(text, tables or t.tables())
+    revision.apply(draft, model.shipped() if learned is None else learned)
+    if others:
+        external.add(draft, others)
+    return identify(draft, defined)
+
+
+def judge(text: str, tables: Tables) -> tuple[Draft, list[Definition]]:
+    """Return the draft with the rules' verdicts, and the abbreviations that the text defines."""
+    draft = _candidates(text, tables)
+    defined = list(definitions(text))
+    bodies.abbreviate(draft, defined)
+    states.decide(draft)
+    undecided.body_roles(draft)
+    undecided.decide(draft)
+    return draft, defined
+
+
+def _candidates(text: str, tables: Tables) -> Draft:
+    draft = Draft(text, tables)
+    for run in find_runs(text):
+        start, end, initial = run
+        prepared = prepare(text[start:end], initial, tables)
+        pieces = prepared.pieces
+        if pieces or prepared.spans:
+            draft.runs.append(run)
+            draft.prepared.append(prepared)
+            draft.mentions.append(
+                [
+                    Mention(start + first, start + last, kind, entity, rule, initial and not first, words)
+                    for first, last, kind, entity, rule, words in pieces
+                ]
+            )
+    return draft
+
+
+def identify(draft: Draft, defined: Sequence[Definition]) -> list[FoundActor]:
+    """Return the actors with their ids, after what only the whole document tells."""
+    bodies.abbreviate(draft, defined)
+    undecided.agree(draft)
+    undecided.decide(draft)
+    states.settle(draft)
+    found = sorted(draft.actors(), key=attrgetter("start"))
+    for mention in found:
+        if mention.kind in (t.PERSON, t.ORGANIZATION):
+            _extend(draft, mention)
+    found = [m for i, m in enumerate(found) if not i or m.start >= found[i - 1].end]
+    names = {**bodies.resolve(draft, found), **persons.resolve(draft, found)}
+    canonical = draft.tables.canonical
+    return [
+        {
+            "start": m.start,
+            "end": m.end,
+            "rule": m.rule,
+            "type": TYPES[m.kind],
+            "entity": m.entity,
+            "name": canonical.get(m.entity) or names.get(m.entity) or draft.words(m),
+        }
+        for m in found
+    ]
+
+
+def _extend(draft: Draft, mention: Mention) -> None:
+    """Take in what belongs to a name behind a comma or as a full stop (`, Jr.`, `, Inc.`, `Co.`)."""
+    text = draft.text
+    match = _ENDING.match(text, mention.end)
+    if match:
+        mention.end, mention.words = match.end(), ""
+    elif text[mention.end : mention.end + 1] == "." and _SHORTENED.search(text, mention.start, mention.end):
+        mention.end, mention.words = mention.end + 1, ""

@@ -1,0 +1,206 @@
+"""Which state a name means in a document: seats of government, peoples, short forms, former states; a draft in, out."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from annotator import lexicons
+from annotator.pipeline.actors import tables as t
+from annotator.pipeline.actors.context import cues, is_people, seat_score, word_before
+from annotator.pipeline.actors.mentions import Draft, Mention
+from annotator.pipeline.actors.persons import slug
+from annotator.pipeline.actors.runs import Words
+
+_ELECTION = re.compile(r"[ \u00a0](?:[a-z-]+[ \u00a0]){0,2}(?:by-)?elections?\b")
+_HELD_IN = re.compile(r"\b\d{4}[ \u00a0](?:[\w-]+[ \u00a0]){1,3}elections?[ \u00a0]in[ \u00a0](?:the[ \u00a0])?\Z")
+_REACH = 60
+
+_NEAR = 90
+_CAPITALIZED = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
+
+
+@cache
+def _places(kind: str) -> frozenset[str]:
+    return frozenset(word for line in lexicons.load("actor_places", Words) if line.kind == kind for word in line.words)
+
+
+JOINTS = frozenset((" and ", ", ", ", and ", " or ", " nor "))
+"""What stands between coordinated names."""
+
+SUCCESSIONS = {"state:ru": "state:su"}
+"""States whose seats stand for an earlier state where the document speaks of that one more often."""
+UNDIVIDED = {"state:korea": ("state:kr", "state:kp")}
+"""States of which a half goes by the whole's name (the first), unless the document names the other half, too."""
+HALVES = (("North", ("state:kp", "state:vd")), ("South", ("state:kr", "state:south-vietnam")))
+
+
+def decide(draft: Draft) -> None:
+    """Decide peoples and seats by their neighbours, seats also by the document's habit, and leave elections out."""
+    votes: dict[str, int] = {}
+    open_seats: list[Mention] = []
+    text = draft.text
+    last: Mention | None = None
+    surnames: set[str] | None = None
+    doubtful = (t.STATE, t.ORGANIZATION) if _has_namesakes(text) else ()
+    for mention in draft.all():
+        kind = mention.kind
+        if kind == t.SEAT and surnames is None:
+            surnames = {draft.words(m).rpartition(" ")[2] for m in draft.all() if m.kind == t.PERSON}
+        if kind in (t.PEOPLE, t.DEMONYM):
+            joined = last is not None and _are_joined(text, last, mention)
+            acting = is_people(text, mention.start, mention.end, kind == t.DEMONYM, joined)
+            acting = acting and not _is_another_people(draft, mention)
+            mention.kind = t.STATE if acting else ""
+            if joined and last is not None and not acting and text[last.end : mention.start] == " and ":
+                last.kind = ""
+            last = mention if acting else None
+        elif kind == t.SEAT and surnames and draft.words(mention) in surnames:
+            place = word_before(text, mention.start) in cues("before-place")
+            mention.kind, mention.entity, mention.rule = "" if place else t.PERSON, "", "actors.surname"
+        elif kind == t.SEAT:
+            score = seat_score(text, mention.start, mention.end)
+            if not score and last is not None and _are_joined(text, last, mention):
+                score = 1
+            last = mention if score > 0 else None
+            votes[mention.entity] = votes.get(mention.entity, 0) + score
+            mention.kind = t.STATE if score > 0 else ""
+            if score == 0:
+                open_seats.append(mention)
+        elif kind in doubtful and (_in_election(text, mention) or _is_land(draft, mention)):
+            mention.kind = ""
+    for mention in open_seats:
+        if votes[mention.entity] > 0:
+            mention.kind = t.STATE
+
+
+def _are_joined(text: str, last: Mention, mention: Mention) -> bool:
+    return last.rule == mention.rule and text[last.end : mention.start] in JOINTS
+
+
+def _has_namesakes(text: str) -> bool:
+    """Whether the text has any word on which `_in_election` and `_is_land` depend."""
+    return "election" in text or "sland " in text or any(word in text for word in _places("namesake"))
+
+
+def _in_election(text: str, mention: Mention) -> bool:
+    """Whether the name is part of an election's: an election is an event, like a war."""
+    if text[mention.start - 5 : mention.start - 1].isdigit() and _ELECTION.match(text, mention.end):
+        return True
+    before = text[mention.start - 4 : mention.start]
+    return before in (" in ", "the ") and bool(_HELD_IN.search(text, max(0, mention.start - _REACH), mention.start))
+
+
+def _is_another_people(draft: Draft, mention: Mention) -> bool:
+    """Whether a people's name has another meaning (`Indians`) in a text that does not speak of its state."""
+    if draft.words(mention) not in _places("people-namesake"):
+        return False
+    return draft.tables.canonical[mention.entity] not in draft.text
+
+
+def _is_land(draft: Draft, mention: Mention) -> bool:
+    """Whether a name means the land (`the island of Ireland`), or a province among provinces (`Virginia, Georgia`)."""
+    text = draft.text
+    if text[mention.start - 10 : mention.start].lower() == "island of ":
+        return True
+    if draft.words(mention) not in _places("namesake"):
+        return False
+    near = _CAPITALIZED.findall(text, max(0, mention.start - _NEAR), mention.end + _NEAR)
+    return any(word in _places("us-states") for word in near)
+
+
+def settle(draft: Draft) -> None:
+    """Give states the id that fits the document: predecessors, divided countries, `the Kingdom`, `the North`."""
+    counts: dict[str, int] = {}
+    for mention in draft.actors():
+        if mention.kind == t.STATE:
+            counts[mention.entity] = counts.get(mention.entity, 0) + 1
+    _former(draft, counts)
+    _short_forms(draft, counts)
+    for mention in draft.actors():
+        if mention.rule == "actors.seat":
+            earlier = SUCCESSIONS.get(mention.entity, "")
+            if counts.get(earlier, 0) > counts.get(mention.entity, 0):
+                mention.entity = earlier
+        elif mention.entity in UNDIVIDED and " " not in draft.words(mention):
+            half, other = UNDIVIDED[mention.entity]
+            mention.entity = mention.entity if counts.get(other) else half
+        elif mention.kind == t.STATE and not mention.entity:
+            mention.entity = "state:" + slug(draft.words(mention))
+
+
+_EVIDENCE = (
+    r"\b(?:annex\w*(?: of)?|(?:independent|sovereign) (?:state|republic|nation|kingdom) of"
+    r"|(?:Kingdom|Republic|Duchy|Electorate) of"
+    r"|recogni[sz]\w+(?: of)?|independence (?:of|for)) (?:the )?"
+)
+
+
+def _former(draft: Draft, counts: dict[str, int]) -> None:
+    """Take a place for the state it once was where the document speaks of that state."""
+    verdicts: dict[str, bool] = {}
+    for mention in draft.all():
+        if mention.kind != t.FORMER:
+            continue
+        name = draft.words(mention)
+        if name not in verdicts:
+            verdicts[name] = mention.entity in counts or bool(re.search(_EVIDENCE + re.escape(name), draft.text))
+        mention.kind = t.STATE if verdicts[name] else ""
+
+
+def _short_forms(draft: Draft, counts: dict[str, int]) -> None:
+    """Resolve `the Kingdom`, `the North` and their like where the document names one state that they shorten."""
+    named: dict[str, list[str]] = {}
+    mentions = list(draft.all())
+    for i, mention in enumerate(mentions):
+        if mention.kind != t.SHORT:
+            continue
+        mention.kind = ""
+        name = draft.words(mention)
+        other = _other_half(draft, mentions, i)
+        if other is None and not _has_article(draft.text, mention):
+            continue
+        if name not in named:
+            named[name] = _half(name, counts) or _long_forms(draft, name)
+        if len(named[name]) == 1:
+            mention.kind, mention.entity = t.STATE, named[name][0]
+        elif other:
+            mention.kind, mention.entity = t.STATE, other
+
+
+def _has_article(text: str, mention: Mention) -> bool:
+    """Whether `the` stands before, and no longer name goes on behind (`the South China Sea`)."""
+    longer = text[mention.end : mention.end + 1] == " " and text[mention.end + 1 : mention.end + 2].isupper()
+    return not longer and text[mention.start - 4 : mention.start].lower() == "the "
+
+
+def _other_half(draft: Draft, mentions: Sequence[Mention], i: int) -> str | None:
+    """Return what half of a country a name means beside the other half's.
+
+    That is the id where the other's is known (`North and South Korea`), nothing where it is not (`North and South`),
+    None where no other half is beside it.
+    """
+    own = next((ids for half, ids in HALVES if half == draft.words(mentions[i])), ())
+    for k in (i - 1, i + 1):
+        if not own or not 0 <= k < len(mentions):
+            continue
+        left, right = mentions[min(i, k)], mentions[max(i, k)]
+        if draft.text[left.end : right.start] not in (" and ", " or "):
+            continue
+        for half, ids in HALVES:
+            if ids != own and mentions[k].entity in ids:
+                return own[ids.index(mentions[k].entity)]
+            if ids != own and draft.words(mentions[k]) == half:
+                return ""
+    return None
+
+
+def _half(name: str, counts: dict[str, int]) -> list[str]:
+    """Return the ids of the halves called by that point of the compass in countries of which both halves are named."""
+    divided = [i for i in (0, 1) if all(counts.get(ids[i]) for _, ids in HALVES)]
+    return [ids[i] for half, ids in HALVES if half == name for i in divided]
+
+
+def _long_forms(draft: Draft, head: str) -> list[str]:
+    """Return the ids of the states that the document calls by a name beginning or ending with that word."""
+    names = {(draft.words(m), m.entity) for m in draft.all() if m.kind == t.STATE}
+    return sorted({entity for name, entity in names if name.startswith(head + " ") or name.endswith(" " + head)})

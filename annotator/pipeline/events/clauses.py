@@ -1,0 +1,50 @@
+"""Clauses and modality: where the part of a sentence that tells an event begins and ends, and whether it happened."""
+
+import re
+
+from annotator.model import EventKind, Modality
+from annotator.pipeline.events.words import cue
+
+BREAK = re.compile(
+    r";[^\S\n]|,[^\S\n](?=(?:and|but|which|while|although|who|whereas)\b)|[—–][^\S\n]?|:[^\S\n]"
+    r"|[^\S\n](?=and[^\S\n](?:then[^\S\n])?(?:went|came|entered|took|was|were|signed)\b)"
+)
+FULL_STOP = re.compile(r"\s*(?<!\.\w)[.!?…]+$")
+SCOPE = 70
+"""How many code points before a verb are read for what limits it."""
+
+
+def clause(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """Return the part of the sentence from `start` to `end` that holds everything from `first` to `last`.
+
+    The full stop that ends a sentence is left out, unless it is an abbreviation's.
+    """
+    begin = start
+    for match in BREAK.finditer(text, start, end):
+        if match.end() <= first:
+            begin = match.end()
+        elif match.start() >= last:
+            return begin, match.start()
+    full = FULL_STOP.search(text, max(last - 1, begin), end)
+    return begin, full.start() if full is not None else end
+
+
+def modality(text: str, start: int, verb: int, event: EventKind) -> Modality:
+    """Return whether what the verb at `verb` tells happened, from the words before it in its clause.
+
+    An infinitive is planned, but for those of a meeting (`met to sign the treaty`); a proposal is actual.
+    """
+    begin = max(start, verb - SCOPE)
+    for match in BREAK.finditer(text, begin, verb):
+        begin = match.end()
+    before = text[begin].lower() + text[begin + 1 : verb]
+    if cue("denied").search(before):
+        return "denied"
+    if event == "proposed":
+        return "actual"
+    if cue("conditional").search(before):
+        return "conditional"
+    infinitive = before.split()[-1:] == ["to"]
+    if infinitive and cue("meeting").search(text, start, verb):
+        return "actual"
+    return "planned" if infinitive or cue("planned").search(before) else "actual"

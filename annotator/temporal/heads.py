@@ -1,0 +1,136 @@
+"""The words that can begin an expression of time, and the one pattern that finds them all in a text."""
+
+import re
+from functools import cache
+
+from annotator.temporal.words import HOLIDAYS, MONTHS, tables, trie
+
+KINDS = (
+    "digit",
+    "four digits",
+    "many digits",
+    "month",
+    "weekday",
+    "season",
+    "ordinal",
+    "holiday",
+    "within",
+    "edge",
+    "amount",
+    "clock-word",
+    "number",
+    "vague",
+    "article",
+    "sequence",
+    "same",
+    "turn",
+    "part",
+    "day",
+    "every",
+    "set",
+    "unit",
+    "decade-name",
+    "quote",
+    "fiscal",
+    "quarter",
+    "era",
+    "times",
+    "ref",
+)
+"""Kinds of first words, in the order in which their rules are tried."""
+
+PHRASES = frozenset(tables()["phrase-head"])
+"""First words too common to look at each: the phrase is the head."""
+
+EXTRA_HEADS = {
+    "a": "article",
+    "an": "article",
+    "half": "article",
+    "every": "every",
+    "each": "every",
+    "per": "every",
+    "fiscal": "fiscal",
+    "calendar": "fiscal",
+    "fy": "fiscal",
+    "q1": "quarter",
+    "q2": "quarter",
+    "q3": "quarter",
+    "q4": "quarter",
+    "h1": "quarter",
+    "h2": "quarter",
+    "ad": "era",
+    "a.d.": "era",
+    "nineteen": "decade-name",
+    "latter": "ordinal",
+    "week": "sequence",
+    "weekend": "sequence",
+    "hours": "part",
+    "tonight": "day",
+    "once": "times",
+    "twice": "times",
+    "thrice": "times",
+}
+"""Heads that stand in no lexicon → their kind."""
+
+
+@cache
+def heads() -> dict[str, tuple[str, ...]]:
+    """Return head → the kinds it can be, in the order of KINDS."""
+    found: dict[str, set[str]] = {}
+    for kind in KINDS:
+        for phrase in tables().get(kind, ()):
+            first = phrase.split(" ")[0]
+            found.setdefault(phrase if first in PHRASES else first, set()).add(kind)
+    for word in MONTHS:
+        found.setdefault(word, set()).add("month")
+    for name in HOLIDAYS:
+        found.setdefault(name, set()).add("holiday")
+    for word in tables()["weekday-short"]:
+        found.setdefault(word, set()).add("weekday")
+    for word, kind in EXTRA_HEADS.items():
+        found.setdefault(word, set()).add(kind)
+    for word in tables()["number"]:
+        found[word].add("ordinal")
+    for word in tables()["weekday"]:
+        found.setdefault(f"{word}s", set()).add("weekday")
+    return {word: tuple(kind for kind in KINDS if kind in kinds) for word, kinds in found.items()}
+
+
+LEAD_KINDS = frozenset(
+    ("article", "same", "amount", "vague", "turn", "sequence", "ordinal", "number", "every", "within", "edge")
+)
+"""Kinds of common words that begin an expression only where one of CORES follows within a few words."""
+
+
+def core_words() -> set[str]:
+    """Return the words that have to follow a lead within a few words."""
+    kinds = ("unit", "season", "part", "weekday", "weekday-short", "decade-name", "clock-word", "day")
+    words = {word for kind in kinds for word in tables()[kind]}
+    return words | {*MONTHS, "tonight", "half", "o'clock", *(name.split(" ")[0] for name in HOLIDAYS)}
+
+
+def second_words(*firsts: str) -> set[str]:
+    """Return the second words of the phrases that begin with one of these."""
+    phrases = [phrase.split(" ") for kind in KINDS for phrase in tables().get(kind, ())]
+    return {words[1] for words in phrases if words[0] in firsts and len(words) > 1}
+
+
+def next_word(words: set[str]) -> str:
+    """Return a pattern that looks whether the next word is, or begins as, one of these."""
+    return rf"(?=[ -]{trie(words)})"
+
+
+LEADS = frozenset(word for word, kinds in heads().items() if LEAD_KINDS.issuperset(kinds))
+CORE = rf",?(?:[ -][\w'.,]+){{0,5}}?[ -](?:'?\d|{trie(core_words())}(?!\w))"
+CORE_AHEAD = re.compile(CORE)
+AFTER_ARTICLE = next_word(
+    {*tables()["unit"], *tables()["filler"], "hundred", "thousand", "dozen", "half"} | second_words("a", "an")
+)
+AFTER_THIS = next_word(core_words() | {"calendar", "fiscal"} | second_words("this", "that"))
+NO_WORD = r"[\x00-/:-@\[-^`{-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u2000-\u2bff\u3000-\u303f]"
+"""What ends a word, as a set, which is searched faster than its complement `\\W`."""
+TRIGGER = re.compile(
+    rf"{NO_WORD}(?=({trie(set(heads()) - LEADS)}(?!\w)|an?{AFTER_ARTICLE}|th(?:at|is){AFTER_THIS}"
+    rf"|{trie(LEADS - {'a', 'an', 'this', 'that'})}(?={CORE})|fy(?=\d)|\d+|'(?=\d)))"
+)
+"""A character that ends a word, before one that begins an expression of time; a lead only with what it leads to."""
