@@ -37,6 +37,7 @@ docs: $(READY)
 
 # Speed and memory beside the bare tokenizer, in one run; ARTICLES is a folder of texts to measure on.
 bench: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python -m benchmarks $(ARTICLES)
 
 # The random tests of the reconciler at full size, and its selftest on every record of the gold; takes minutes.

@@ -7,14 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from annotator.comparison import compare
+    from annotator.api import compare, reconcile, verify
     from annotator.extraction import extract
-    from annotator.reconciliation import reconcile
-    from annotator.verification import verify
 
 __all__ = ["compare", "extract", "reconcile", "verify"]
 
-_HOMES = {"compare": "comparison", "extract": "extraction", "reconcile": "reconciliation", "verify": "verification"}
+_HOMES = {"compare": "api", "extract": "extraction", "reconcile": "api", "verify": "api"}
 
 
 def __getattr__(name: str) -> Any:

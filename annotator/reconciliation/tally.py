@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from annotator.model import Finding
 from annotator.reconciliation import Reconciliation
-from annotator.reconciliation.intervals import by_unit, compare, interval
 from annotator.reconciliation.score import Count, Score, figures, total
 
 Units = dict[str, dict[str, Count]]
@@ -39,6 +38,8 @@ class Tally:
 
     def intervals(self) -> Iterator[str]:
         """Yield each figure of spans with its 95 % interval over sentences, in words."""
+        from annotator.reconciliation.intervals import by_unit, interval
+
         for name, count in figures(self.score).items():
             low, high = interval(by_unit(self._units, name))
             if count.f1 is not None and low is not None and high is not None and not name.startswith("EVENT"):
@@ -47,6 +48,8 @@ class Tally:
 
     def comparisons(self) -> Iterator[str]:
         """Yield how each figure of spans differs from the second run's, and the p of a paired test, in words."""
+        from annotator.reconciliation.intervals import by_unit, compare
+
         places = sorted({*self._units, *self._others})
         ours, theirs = ({place: units.get(place, {}) for place in places} for units in (self._units, self._others))
         for name in figures(self.score):
