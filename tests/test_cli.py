@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -231,6 +232,12 @@ def test_a_closed_pipe_is_no_error(project: Path) -> None:
     )
     os.close(writer)
     assert b"Traceback" not in process.stderr
+
+
+def test_verify_says_nothing_of_gaps_that_are_for_reconcile(run: Run, project: Path) -> None:
+    shutil.copy(ROOT / "annotations/baseline.jsonl", project / "annotations")
+    assert "fixed" not in run("verify").out
+    assert "known and accepted" in run("reconcile").out
 
 
 def test_a_projects_settings_count(run: Run, project: Path) -> None:

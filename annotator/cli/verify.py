@@ -66,7 +66,7 @@ def command(
         articles = stored.Articles(corpus)
         status = max(status, shared.each(stored.documents(path), work_on))
     found = [finding for result in results.values() for finding in result.findings]
-    sorted_ = reporting.sort(found, wanted, set(sources))
+    sorted_ = reporting.sort(found, wanted, set(sources))._replace(fixed=())  # most are for reconcile to tell
     proved = [
         f"{shared.short(path)}: {result.proved} of {result.records} records proved, "
         f"{result.cited} of {result.events} events carry a footnote"
