@@ -1,5 +1,6 @@
 """A span is chosen by keys: the ends of one that is there are moved, or words are selected for a new one."""
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from annotator.errors import UsageError
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from annotator.review.app import Review
 
 
-class Selection:
+class Selection(ABC):
     """A span that is being chosen by keys: a place in the article, and what is done with it in the end."""
 
     def __init__(self, app: "Review", start: int, end: int) -> None:
@@ -38,13 +39,13 @@ class Selection:
 
     help = ""
 
+    @abstractmethod
     def move(self, key: str) -> bool:
         """Move by a key; return whether it moves anything."""
-        raise NotImplementedError
 
+    @abstractmethod
     def done(self) -> None:
         """Take the span."""
-        raise NotImplementedError
 
 
 class Bounds(Selection):
