@@ -296,3 +296,19 @@ def test_equal_texts_give_equal_actors() -> None:
 def test_doc_without_words() -> None:
     doc = Doc(spacy.blank("en").vocab)
     assert groups.load(ActorFinder(spacy.blank("en"), "actors")(doc), groups.ACTORS) == []
+
+
+HEADINGS = {
+    "capitals of a heading alone make no name": ("The World Gets Smaller\n\nNorway left in May.\n", False),
+    "a name that the text has elsewhere stays": (
+        "The Varnholm Society Meets\n\nThe Varnholm Society met in May.\n",
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HEADINGS)
+def test_headings_in_title_case(name: str) -> None:
+    text, named = HEADINGS[name]
+    heading = text.index("\n")
+    assert any(actor["start"] < heading for actor in find_actors(text)) == named

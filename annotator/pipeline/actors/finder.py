@@ -1,6 +1,7 @@
 """From text to actor mentions: runs are taken apart, rules judge, the learned component decides, ids are given."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
@@ -15,6 +16,10 @@ from annotator.pipeline.actors.tables import Tables
 from annotator.pipeline.groups import FoundActor
 
 TYPES: dict[str, ActorType] = {t.STATE: "state", t.ORGANIZATION: "organization", t.BLOC: "bloc", t.PERSON: "person"}
+LONGEST_HEADING = 90
+"""How many code points a heading has at most."""
+STOPS = ".!?;:,”\"')"
+
 _CLOSING = "|".join(words_of("actor_run_words", "closing"))
 _ENDING = re.compile(rf",?[ \u00a0](?:{_CLOSING})\b\.?")
 _SHORTENED = re.compile(rf"[ \u00a0](?:{_CLOSING})\Z")
@@ -80,6 +85,7 @@ def identify(draft: Draft, defined: Sequence[Definition]) -> list[FoundActor]:
         if mention.kind in (t.PERSON, t.ORGANIZATION):
             _extend(draft, mention)
     found = [m for i, m in enumerate(found) if not i or m.start >= found[i - 1].end]
+    found = _without_headings(draft, found)
     names = {**bodies.resolve(draft, found), **persons.resolve(draft, found)}
     canonical = draft.tables.canonical
     return [
@@ -93,6 +99,30 @@ def identify(draft: Draft, defined: Sequence[Definition]) -> list[FoundActor]:
         }
         for m in found
     ]
+
+
+def _without_headings(draft: Draft, found: list[Mention]) -> list[Mention]:
+    """Return the mentions without those that only capitals in a title-case heading made: named nowhere else."""
+    counts = Counter(draft.words(mention) for mention in found)
+    return [
+        mention
+        for mention in found
+        if mention.rule != "actors.model"
+        or counts[draft.words(mention)] > 1
+        or not _in_heading(draft.text, mention.start)
+    ]
+
+
+def _in_heading(text: str, place: int) -> bool:
+    """Say whether a place is in a line of few words, without a stop, in which all but small words are capitalized."""
+    start = text.rfind("\n", max(0, place - LONGEST_HEADING), place) + 1
+    if place - start >= LONGEST_HEADING:
+        return False
+    end = text.find("\n", place, place + LONGEST_HEADING)
+    line = text[start : end if end >= 0 else place + LONGEST_HEADING].strip()
+    if end < 0 or len(line) > LONGEST_HEADING or line[-1:] in STOPS:
+        return False
+    return all(word[:1].isupper() or len(word) < 5 or not word[:1].isalpha() for word in line.split())
 
 
 def _extend(draft: Draft, mention: Mention) -> None:
