@@ -44,4 +44,4 @@ def test_what_was_read_needs_its_source() -> None:
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'annotate'"):
-        annotator.annotate  # noqa: B018
+        annotator.annotate  # noqa: B018 - asking for the name is the test
