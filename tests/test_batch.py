@@ -1,14 +1,13 @@
 """Many documents: inputs of every form, what is skipped and redone, what fails, and what the outputs hold."""
 
 import json
-import multiprocessing
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pytest
@@ -21,6 +20,9 @@ from annotator.errors import FormatError, OutputError, SourceError, UsageError
 from annotator.model import Article
 from tests.conftest import ROOT, Run
 from tests.support import TEXT
+
+if TYPE_CHECKING:
+    from annotator.extraction import Extractor
 
 NAMES = [f"{letter}{number}" for letter in "abc" for number in range(4)]
 """Enough documents that worker processes are started."""
@@ -387,23 +389,21 @@ class Deadly(worker.Worker):
         return super().annotate(article)
 
 
-def _serve(connection: Connection, job: Job) -> None:
+def _serve(connection: Connection, job: Job, extractor: "Extractor | None" = None) -> None:
     """Be a worker process that can die."""
     setattr(pool, "Worker", Deadly)  # noqa: B010
-    pool._serve(connection, job)
+    pool._serve(connection, job, extractor)
 
 
-@pytest.mark.parametrize("form", ["files", "jsonl", "parquet"])
+@pytest.mark.parametrize(
+    ("form", "forked"), [("files", True), ("files", False), ("jsonl", True), ("jsonl", False), ("parquet", True)]
+)
 def test_a_worker_that_dies_costs_one_document(
-    texts: Path, tmp_path: Path, form: Form, processes: None, monkeypatch: pytest.MonkeyPatch
+    texts: Path, tmp_path: Path, form: Form, forked: bool, processes: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    spawn = multiprocessing.get_context("spawn")
-    real = spawn.Process
-
-    def process(target: object, args: object, daemon: bool) -> object:
-        return real(target=_serve, args=args, daemon=daemon)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(spawn, "Process", process)
+    real = pool._serve
+    monkeypatch.setattr(pool, "_serve", _serve)
+    monkeypatch.setattr(run, "possible", lambda: forked)
     (texts / "a/a2.txt").write_text("In 1999 this one DIES.", "utf-8")
     (tmp_path / "once").write_text("")
     (texts / "b/b2.txt").write_text(f"In 1999, ONCE {tmp_path / 'once'}\nonly.", "utf-8")
@@ -413,7 +413,7 @@ def test_a_worker_that_dies_costs_one_document(
     assert failure.where == "../texts/a/a2.txt"
     assert failure.reason.startswith(f"{texts}/a/a2.txt: the worker process ended by SIGKILL over this document")
     assert not (tmp_path / "once").exists()
-    monkeypatch.setattr(spawn, "Process", real)
+    monkeypatch.setattr(pool, "_serve", real)
     monkeypatch.setattr(run, "FEW", 1000)
     (texts / "a/a2.txt").write_text("In 1999 this one lives.", "utf-8")
     assert extract(texts, job(tmp_path / "out", form)).fresh == 1
