@@ -30,7 +30,7 @@ TRIES = 2
 GARBAGE = 100_000, 50, 100
 """When to look for cycles: seldom, since records are many, and none is part of one."""
 
-EARLY, EARLY_SIZE = 1_000, 16_000_000
+EARLY, EARLY_SIZE = 4_000, 32_000_000
 """Tasks, and bytes of their documents, that are made ready while the pipeline is loaded."""
 
 

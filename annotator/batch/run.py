@@ -209,8 +209,13 @@ def _settle(state: State, job: Job, paths: Sequence[Path], summary: Summary, pru
         found = sorted(path.name for path in job.folder.glob(f"{shards.PREFIX}*.{job.form}"))
         stale = [name for name in found if state.old(name) is None]
     else:
-        read = {os.path.realpath(source.path) for source in inputs.sources(paths) if source.holds_many}
-        stale = [entry.output for entry in state.unseen() if _gone(entry, job.folder, read)]
+        read: set[str] | None = None
+        stale = []
+        for entry in state.unseen():
+            if read is None:
+                read = {os.path.realpath(source.path) for source in inputs.sources(paths) if source.holds_many}
+            if _gone(entry, job.folder, read):
+                stale.append(entry.output)
     summary.stale = stale
     if not prune:
         return
