@@ -5,7 +5,6 @@ same everywhere.
 """
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from hashlib import blake2b
@@ -29,6 +28,11 @@ class Evidence:
     def __init__(self, article: Article, reading: Reading) -> None:
         self.article = article
         self.reading = reading
+        self._marked = bool(reading.marks)
+
+    @cached_property
+    def _read(self) -> str:
+        return self.reading.text
 
     @cached_property
     def lines(self) -> Lines:
@@ -42,7 +46,7 @@ class Evidence:
 
     def reading_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span's offsets in the reading text."""
-        if not self.reading.marks:
+        if not self._marked:
             return start, end
         return self.reading.to_reading(start), self.reading.to_reading(end)
 
@@ -57,8 +61,8 @@ class Evidence:
         It hashes the label, the words, up to 32 code points of the reading text on each side within the paragraph, and
         `more` (for an EVENT its event and entity), so that it survives edits elsewhere.
         """
-        first, last = self.reading_span(start, end)
-        reading = self.reading.text
+        first, last = self.reading_span(start, end) if self._marked else (start, end)
+        reading = self._read
         before = reading[max(0, first - CONTEXT) : first].rpartition("\n")[2]
         after = reading[last : last + CONTEXT].partition("\n")[0]
         key = "\x1f".join((label, self.article.text[start:end], before, after, *more))
@@ -91,7 +95,7 @@ class Evidence:
 
     def notes(self, start: int) -> tuple[str, ...] | None:
         """Return the values of the marks inside or closing the sentence in which a span starts; None without any."""
-        if not self.reading.marks:
+        if not self._marked:
             return None
         place = bisect_right(self._sentence_starts, self.reading.to_reading(start)) - 1
         return self._sentence_notes[place] or None if place >= 0 else None
@@ -120,9 +124,9 @@ def number(ids: Iterable[str]) -> list[str]:
     >>> number(["a", "b", "a", "a"])
     ['a', 'b', 'a-2', 'a-3']
     """
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     numbered = []
     for base in ids:
-        seen[base] += 1
-        numbered.append(base if seen[base] == 1 else f"{base}-{seen[base]}")
+        count = seen[base] = seen.get(base, 0) + 1
+        numbered.append(base if count == 1 else f"{base}-{count}")
     return numbered
