@@ -3,6 +3,9 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from multiprocessing.connection import Connection
@@ -13,7 +16,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from annotator.batch import inputs, manifest, pool, run, shards, stored, worker
+from annotator.batch import inputs, manifest, nursery, pool, run, shards, stored, worker
 from annotator.batch.inputs import Item
 from annotator.batch.worker import Done, Form, Job, Task
 from annotator.errors import FormatError, OutputError, SourceError, UsageError
@@ -541,3 +544,43 @@ def test_large_shards_of_rows_do_not_block_their_worker(tmp_path: Path, processe
     parquet.write_table(pa.Table.from_pylist(table), tmp_path / "many.parquet")
     summary = extract(tmp_path / "many.parquet", job(tmp_path / "out", "jsonl"), jobs=1, size=600)
     assert (summary.fresh, summary.failures) == (1200, [])
+
+
+def _rear(control: Connection, options: dict[str, Any] | None) -> None:
+    """Be a nursery with a thread that does not end."""
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+    nursery._rear(control, options)
+
+
+@pytest.mark.parametrize("trouble", ["options that cannot be loaded", "a nursery that was killed", "another thread"])
+def test_where_forking_would_not_do_workers_load_for_themselves(
+    texts: Path, tmp_path: Path, trouble: str, processes: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options: dict[str, Any] | None = {"annotator_dates": 1} if trouble.startswith("options") else None
+    if trouble == "another thread":
+        monkeypatch.setattr(nursery, "_rear", _rear)
+    with nursery.Nursery(options) as made:
+        if trouble.endswith("killed"):
+            made.process.terminate()
+        monkeypatch.setattr(run, "FEW", 8)
+        summary = run.extract([texts], job(tmp_path / "out"), jobs=2, shard_size=5, nursery=made)
+        assert not made.seconds
+    assert (summary.fresh, summary.failures) == (12, [])
+
+
+def test_a_name_that_is_not_utf_8_is_a_failure_and_costs_no_other(texts: Path, tmp_path: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(texts) + b"/a/\xff.txt")).write_text(TEXT, "utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    summary = extract(texts, job(tmp_path / "out"))
+    assert (summary.fresh, [failure.where for failure in summary.failures]) == (12, [f"{texts}/a/\\xff.txt"])
+    assert "rename it" in summary.failures[0].reason
+
+
+def test_spacy_loaded_without_its_commands_still_has_them() -> None:
+    code = (
+        "from annotator.batch import nursery; nursery._load(None); import sys; assert 'typer' not in sys.modules;"
+        "import spacy.cli; assert spacy.cli.download"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,6 +1,7 @@
 """`annotator extract`: texts in, annotations out."""
 
 import os
+from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from functools import partial
 from itertools import islice
@@ -167,13 +168,13 @@ def _many(paths: tuple[Path, ...], job: "Job", wanted: Wanted, nursery: "Nursery
     work = partial(
         run.extract, paths, job, jobs=jobs, shard_size=wanted.shard_size, prune=wanted.prune, nursery=nursery
     )
-    if not progress.wanted(quiet=wanted.quiet):
+    if not progress.wanted(quiet=wanted.quiet, records=job.folder is None):
         return told.end(work(watch=watch))
     with progress.Bar(inputs.total_size(inputs.sources(paths))) as bar:
 
         def output(done: "Done") -> None:
             bar.output(done)
-            told.output(done)
+            told.output(done, bar.tell)
 
         summary = work(watch=run.Watch(bar.progress, output))
     return told.end(summary)
@@ -187,7 +188,7 @@ class _Told:
         self.quiet = quiet
         self.count = 0
 
-    def output(self, done: "Done") -> None:
+    def output(self, done: "Done", tell: Callable[[str], None] = shared.tell) -> None:
         """Tell of an output, as long as there are few."""
         if done.content:
             shared.write_standard(done.content)
@@ -198,7 +199,7 @@ class _Told:
             return
         assert self.job.folder is not None
         what = f"{done.entry.records} records" if done.fresh else "unchanged"
-        click.echo(f"{self.job.folder / done.output}: {what}", err=True)
+        tell(f"{self.job.folder / done.output}: {what}")
 
     def end(self, summary: "Summary") -> int:
         """Tell what the run came to, and return the exit status."""
