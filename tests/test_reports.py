@@ -88,6 +88,18 @@ def test_junit_counts_what_it_holds() -> None:
         assert int(suite.attrib["tests"]) == len(list(suite.iter("testcase")))
 
 
+def test_junit_keeps_to_its_schema_names_every_case_and_has_short_lines() -> None:
+    long = msgspec.structs.replace(RESULT.findings[0], sentence="Oslo and Lima met again. " * 20)
+    suites = ElementTree.fromstring(render(report(*RESULT.findings, long, long), "junit"))
+    names = [case.attrib["name"] for case in suites.iter("testcase")]
+    assert len({*names}) == len(names) > len(RESULT.findings)
+    assert {*suites.attrib} == {"name", "tests", "failures", "errors", "time"}
+    assert all({*suite.attrib} == {*suites.attrib, "skipped", "file"} for suite in suites)
+    assert all({*case.attrib} == {"classname", "name", "time"} for case in suites.iter("testcase"))
+    assert str(next(suites.iter("failure")).text).startswith("corpus/a b.txt:")
+    assert max(len(line) for failure in suites.iter("failure") for line in str(failure.text).splitlines()) <= 100
+
+
 def test_junit_of_no_gaps_has_a_case_that_passes() -> None:
     suites = ElementTree.fromstring(render(report(), "junit"))
     assert [case.attrib["name"] for case in suites.iter("testcase")] == ["no gaps"]
