@@ -6,15 +6,15 @@ from typing import get_args
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from annotator.lexicons.agreements import ComplementRole, ModifierRole, concluding, modifiers, words
+from annotator.lexicons.agreements import ComplementRole, ModifierRole, bonds, concluding, modifiers, words
 from annotator.lexicons.known_agreements import by_abbreviation, classes, party_words
 from annotator.lexicons.states import peoples
 from annotator.pipeline import groups
 from annotator.pipeline.agreements.clusters import identities
 from annotator.pipeline.agreements.entities import link
 from annotator.pipeline.agreements.names import mentions
-from annotator.pipeline.agreements.parties import Scenes
 from annotator.pipeline.agreements.phrases import Places
+from annotator.pipeline.agreements.scenes import Scenes
 from annotator.pipeline.agreements.shortnames import short_names
 from annotator.pipeline.groups import FoundActor, FoundAgreement
 from annotator.pipeline.heads import marks
@@ -56,7 +56,7 @@ def prepare() -> None:
         modifiers(modifier)
     for role in get_args(ComplementRole):
         words(role)
-    for table in (concluding, party_words, by_abbreviation, classes, peoples):
+    for table in (bonds, concluding, party_words, by_abbreviation, classes, peoples):
         table()
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from annotator.lexicons.agreements import modifiers
 from annotator.lexicons.known_agreements import KnownAgreement, group, known, tokens
 from annotator.pipeline.agreements.names import Mention
-from annotator.pipeline.agreements.parties import Scenes, context_parties, named_parties
+from annotator.pipeline.agreements.parties import context_parties, named_parties
+from annotator.pipeline.agreements.scenes import Scenes
 
 YEAR_BEFORE = re.compile(r"(?:\b|’)(1[0-9]\d\d|20\d\d)[^\S\n]$")
 YEAR_AFTER = re.compile(r"[”\"]?,?[^\S\n](?:of[^\S\n](?:[A-Z][a-z]+[^\S\n])?|\()(1[0-9]\d\d|20\d\d)\b")

@@ -5,9 +5,10 @@ from typing import get_args
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from annotator.lexicons.cues import CueRole, cue
 from annotator.pipeline import groups
 from annotator.pipeline.events.finder import find_events
-from annotator.pipeline.events.words import CueRole, cue, trigger
+from annotator.pipeline.events.words import trigger
 
 __all__ = ["EventFinder", "find_events"]
 
