@@ -10,6 +10,7 @@ from annotator.pipeline.actors.context import cues, is_people, seat_score, word_
 from annotator.pipeline.actors.mentions import Draft, Mention
 from annotator.pipeline.actors.persons import slug
 from annotator.pipeline.actors.runs import Words
+from annotator.pipeline.actors.segments import KEPT
 
 _ELECTION = re.compile(r"[ \u00a0](?:[a-z-]+[ \u00a0]){0,2}(?:by-)?elections?\b")
 _HELD_IN = re.compile(r"\b\d{4}[ \u00a0](?:[\w-]+[ \u00a0]){1,3}elections?[ \u00a0]in[ \u00a0](?:the[ \u00a0])?\Z")
@@ -31,6 +32,8 @@ SUCCESSIONS = {"state:ru": "state:su"}
 """States whose seats stand for an earlier state where the document speaks of that one more often."""
 UNDIVIDED = {"state:korea": ("state:kr", "state:kp")}
 """States of which a half goes by the whole's name (the first), unless the document names the other half, too."""
+MOVED = {"state:tw": ("state:cn", frozenset(("Taiwan", "Formosa", "People’s Republic of China", "PRC")))}
+"""States whose official name was another's before (`Republic of China`), which it means where the names are absent."""
 HALVES = (("North", ("state:kp", "state:vd")), ("South", ("state:kr", "state:south-vietnam")))
 
 
@@ -61,6 +64,8 @@ def decide(draft: Draft) -> None:
             score = seat_score(text, mention.start, mention.end)
             if not score and last is not None and _are_joined(text, last, mention):
                 score = 1
+            if score > 0 and open_seats and _are_joined(text, open_seats[-1], mention):
+                open_seats.pop().kind = t.STATE
             last = mention if score > 0 else None
             votes[mention.entity] = votes.get(mention.entity, 0) + score
             mention.kind = t.STATE if score > 0 else ""
@@ -101,7 +106,7 @@ def _is_land(draft: Draft, mention: Mention) -> bool:
     """Whether a name means the land (`the island of Ireland`), or a province among provinces (`Virginia, Georgia`)."""
     text = draft.text
     if text[mention.start - 10 : mention.start].lower() == "island of ":
-        return True
+        return draft.words(mention) in _places("island")
     if draft.words(mention) not in _places("namesake"):
         return False
     near = _CAPITALIZED.findall(text, max(0, mention.start - _NEAR), mention.end + _NEAR)
@@ -111,21 +116,39 @@ def _is_land(draft: Draft, mention: Mention) -> bool:
 def settle(draft: Draft) -> None:
     """Give states the id that fits the document: predecessors, divided countries, `the Kingdom`, `the North`."""
     counts: dict[str, int] = {}
+    names: set[str] = set()
     for mention in draft.actors():
-        if mention.kind == t.STATE:
+        if mention.kind == t.STATE and mention.rule != "actors.seat":
             counts[mention.entity] = counts.get(mention.entity, 0) + 1
+            names.add(draft.words(mention))
     _former(draft, counts)
     _short_forms(draft, counts)
+    if "state:confederate-states" in counts:
+        _union(draft)
     for mention in draft.actors():
         if mention.rule == "actors.seat":
             earlier = SUCCESSIONS.get(mention.entity, "")
             if counts.get(earlier, 0) > counts.get(mention.entity, 0):
                 mention.entity = earlier
-        elif mention.entity in UNDIVIDED and " " not in draft.words(mention):
+        elif mention.entity in UNDIVIDED and _is_whole(draft, mention):
             half, other = UNDIVIDED[mention.entity]
             mention.entity = mention.entity if counts.get(other) else half
+        elif mention.entity in MOVED and MOVED[mention.entity][1].isdisjoint(names):
+            mention.entity = MOVED[mention.entity][0]
         elif mention.kind == t.STATE and not mention.entity:
             mention.entity = "state:" + slug(draft.words(mention))
+
+
+def _union(draft: Draft) -> None:
+    """Take `the Union` for the United States, in a document that speaks of the Confederate States."""
+    for mention in draft.all():
+        if draft.words(mention) == "Union" and _has_article(draft.text, mention):
+            mention.kind, mention.entity, mention.rule = t.STATE, "state:us", KEPT[t.SHORT]
+
+
+def _is_whole(draft: Draft, mention: Mention) -> bool:
+    """Whether it is the plain name of an undivided country or its people, no name of an earlier state (`Joseon`)."""
+    return draft.words(mention) == draft.tables.canonical[mention.entity] or mention.rule == "actors.people"
 
 
 _EVIDENCE = (
