@@ -95,6 +95,7 @@ class Tables:
         adjectives = states.demonyms()
         self.names.update((word, (PEOPLE, who)) for word, who in states.peoples().items() if word not in adjectives)
         self.names.update((seat.name, (SEAT, seat.entity)) for seat in lexicons.load("capitals", Seat))
+        self.names.update((name, (SEAT, entity)) for name, entity in states.territory_names().items())
         for lexicon in ("statespeople", "blocs", "organizations"):
             self._add_actors(lexicons.load(lexicon, Name))
         for word, entity in states.state_names().items():
