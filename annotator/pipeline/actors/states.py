@@ -28,8 +28,15 @@ def _places(kind: str) -> frozenset[str]:
 JOINTS = frozenset((" and ", ", ", ", and ", " or ", " nor "))
 """What stands between coordinated names."""
 
-SUCCESSIONS = {"state:ru": "state:su"}
+SUCCESSIONS = {
+    "state:ru": "state:su",
+    "state:cz": "state:cs",
+    "state:rs": "state:yu",
+    "state:at": "state:austria-hungary",
+}
 """States whose seats stand for an earlier state where the document speaks of that one more often."""
+NORTHERN = {"state:vn": "state:vd"}
+"""States whose seat was that of one half, which it stands for where the document names that half."""
 UNDIVIDED = {"state:korea": ("state:kr", "state:kp")}
 """States of which a half goes by the whole's name (the first), unless the document names the other half, too."""
 MOVED = {"state:tw": ("state:cn", frozenset(("Taiwan", "Formosa", "People’s Republic of China", "PRC")))}
@@ -99,7 +106,7 @@ def _is_another_people(draft: Draft, mention: Mention) -> bool:
     """Whether a people's name has another meaning (`Indians`) in a text that does not speak of its state."""
     if draft.words(mention) not in _places("people-namesake"):
         return False
-    return draft.tables.canonical[mention.entity] not in draft.text
+    return not re.search(rf"\b{draft.tables.canonical[mention.entity]}\b", draft.text)
 
 
 def _is_land(draft: Draft, mention: Mention) -> bool:
@@ -127,8 +134,10 @@ def settle(draft: Draft) -> None:
         _union(draft)
     for mention in draft.actors():
         if mention.rule == "actors.seat":
-            earlier = SUCCESSIONS.get(mention.entity, "")
-            if counts.get(earlier, 0) > counts.get(mention.entity, 0):
+            half, earlier = NORTHERN.get(mention.entity, ""), SUCCESSIONS.get(mention.entity, "")
+            if half in counts:
+                mention.entity = half
+            elif counts.get(earlier, 0) > counts.get(mention.entity, 0):
                 mention.entity = earlier
         elif mention.entity in UNDIVIDED and _is_whole(draft, mention):
             half, other = UNDIVIDED[mention.entity]
