@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from annotator import lexicons
+from annotator.pipeline.actors import seats
 from annotator.pipeline.actors import tables as t
-from annotator.pipeline.actors.context import cues, is_people, seat_score, word_before
+from annotator.pipeline.actors.context import is_people
 from annotator.pipeline.actors.mentions import Draft, Mention
 from annotator.pipeline.actors.persons import slug
 from annotator.pipeline.actors.runs import Words
@@ -25,9 +26,6 @@ def _places(kind: str) -> frozenset[str]:
     return frozenset(word for line in lexicons.load("actor_places", Words) if line.kind == kind for word in line.words)
 
 
-JOINTS = frozenset((" and ", ", ", ", and ", " or ", " nor "))
-"""What stands between coordinated names."""
-
 SUCCESSIONS = {
     "state:ru": "state:su",
     "state:cz": "state:cs",
@@ -45,17 +43,13 @@ HALVES = (("North", ("state:kp", "state:vd")), ("South", ("state:kr", "state:sou
 
 
 def decide(draft: Draft) -> None:
-    """Decide peoples and seats by their neighbours, seats also by the document's habit, and leave elections out."""
-    votes: dict[str, int] = {}
-    open_seats: list[Mention] = []
+    """Decide peoples, then seats, by their neighbours, and leave elections and mere lands out."""
     text = draft.text
     last: Mention | None = None
-    surnames: set[str] | None = None
+    seats_named = False
     doubtful = (t.STATE, t.ORGANIZATION) if _has_namesakes(text) else ()
     for mention in draft.all():
         kind = mention.kind
-        if kind == t.SEAT and surnames is None:
-            surnames = {draft.words(m).rpartition(" ")[2] for m in draft.all() if m.kind == t.PERSON}
         if kind in (t.PEOPLE, t.DEMONYM):
             joined = last is not None and _are_joined(text, last, mention)
             acting = is_people(text, mention.start, mention.end, kind == t.DEMONYM, joined)
@@ -64,29 +58,16 @@ def decide(draft: Draft) -> None:
             if joined and last is not None and not acting and text[last.end : mention.start] == " and ":
                 last.kind = ""
             last = mention if acting else None
-        elif kind == t.SEAT and surnames and draft.words(mention) in surnames:
-            place = word_before(text, mention.start) in cues("before-place")
-            mention.kind, mention.entity, mention.rule = "" if place else t.PERSON, "", "actors.surname"
         elif kind == t.SEAT:
-            score = seat_score(text, mention.start, mention.end)
-            if not score and last is not None and _are_joined(text, last, mention):
-                score = 1
-            if score > 0 and open_seats and _are_joined(text, open_seats[-1], mention):
-                open_seats.pop().kind = t.STATE
-            last = mention if score > 0 else None
-            votes[mention.entity] = votes.get(mention.entity, 0) + score
-            mention.kind = t.STATE if score > 0 else ""
-            if score == 0:
-                open_seats.append(mention)
+            seats_named = True
         elif kind in doubtful and (_in_election(text, mention) or _is_land(draft, mention)):
             mention.kind = ""
-    for mention in open_seats:
-        if votes[mention.entity] > 0:
-            mention.kind = t.STATE
+    if seats_named:
+        seats.decide(draft)
 
 
 def _are_joined(text: str, last: Mention, mention: Mention) -> bool:
-    return last.rule == mention.rule and text[last.end : mention.start] in JOINTS
+    return last.rule == mention.rule and text[last.end : mention.start] in seats.JOINTS
 
 
 def _has_namesakes(text: str) -> bool:
