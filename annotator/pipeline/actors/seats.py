@@ -1,5 +1,6 @@
 """Seats of government that act and those that are mere places, by their neighbours and the document's habit."""
 
+from annotator.lexicons import states
 from annotator.pipeline.actors import tables as t
 from annotator.pipeline.actors.context import cues, seat_score, word_before, words_before
 from annotator.pipeline.actors.mentions import Draft, Mention
@@ -11,11 +12,16 @@ _PLACED = frozenset(("in", "to", "from", "on"))
 
 
 def decide(draft: Draft) -> None:
-    """Give every seat its kind: a state where it acts, a person where it is a surname of one, else none."""
+    """Give every seat its kind: a state where it acts, a person where it is a surname of one, else none.
+
+    A territory that acts somewhere in the document is a state in all of it, as countries are.
+    """
     votes: dict[str, int] = {}
     open_: list[Mention] = []
     surnames: set[str] | None = None
     before: Mention | None = None
+    territories = frozenset(states.territory_names().values())
+    lands: list[Mention] = []
     for mention in draft.all():
         if mention.kind == t.SEAT:
             if surnames is None:
@@ -33,9 +39,15 @@ def decide(draft: Draft) -> None:
                     _join(draft.text, open_, mention)
                 elif not score:
                     open_.append(mention)
+                if mention.entity in territories:
+                    lands.append(mention)
         before = mention
     for mention in open_:
         if votes[mention.entity] > 0:
+            mention.kind = t.STATE
+    acting = {mention.entity for mention in lands if mention.kind == t.STATE}
+    for mention in lands:
+        if mention.entity in acting:
             mention.kind = t.STATE
 
 
