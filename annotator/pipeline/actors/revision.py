@@ -85,7 +85,8 @@ def _wrong(draft: Draft, start: int, end: int, kind: str) -> bool:
 def _takes_state(draft: Draft, index: int, span: tuple[int, int, str]) -> bool:
     """Whether the model takes a state into a name that the rules end before it.
 
-    It joins a body and its state (`Coast Guard Office of Peru`), or an epithet and a state (`Napoleonic France`).
+    It joins a body and its state (`Coast Guard Office of Peru`), or an epithet and a state (`Napoleonic France`;
+    in a line of capitals also what is before a small word, `RISE AND PERU`).
     """
     start, end, kind = span
     inside = [m for m in draft.mentions[index] if start <= m.start and m.end <= end and m.kind in t.ACTOR_KINDS]
@@ -93,8 +94,10 @@ def _takes_state(draft: Draft, index: int, span: tuple[int, int, str]) -> bool:
         return False
     state = inside[-1]
     if len(inside) == 1:
-        epithet = plain(draft.text[start : state.start - 1])
-        return epithet.endswith(_EPITHETS) and draft.tables.words.get(epithet) != t.HEAD
+        epithet, words = plain(draft.text[start : state.start - 1]), draft.tables.words
+        if words.get(epithet.rpartition(" ")[2].lower()) == t.JOINT:
+            return epithet.isupper()
+        return epithet.endswith(_EPITHETS) and words.get(epithet) != t.HEAD
     body, between = inside[0], draft.text[inside[0].end : state.start]
     if len(inside) > 2 or body.kind != t.ORGANIZATION or body.start != start:
         return False

@@ -16,37 +16,33 @@ def decide(draft: Draft) -> None:
 
     A territory that acts somewhere in the document is a state in all of it, as countries are.
     """
+    surnames = {draft.words(m).rpartition(" ")[2] for m in draft.all() if m.kind == t.PERSON}
     votes: dict[str, int] = {}
     open_: list[Mention] = []
-    surnames: set[str] | None = None
+    decided: list[Mention] = []
     before: Mention | None = None
-    territories = frozenset(states.territory_names().values())
-    lands: list[Mention] = []
     for mention in draft.all():
-        if mention.kind == t.SEAT:
-            if surnames is None:
-                surnames = {draft.words(m).rpartition(" ")[2] for m in draft.all() if m.kind == t.PERSON}
-            if draft.words(mention) in surnames:
-                place = word_before(draft.text, mention.start) in cues("before-place")
-                mention.kind, mention.entity, mention.rule = "" if place else t.PERSON, "", "actors.surname"
-            else:
-                score = seat_score(draft.text, mention.start, mention.end)
-                if not score and before is not None and _acts_with(draft.text, before, mention):
-                    score = 1
-                votes[mention.entity] = votes.get(mention.entity, 0) + score
-                mention.kind = t.STATE if score > 0 else ""
-                if score > 0:
-                    _join(draft.text, open_, mention)
-                elif not score:
-                    open_.append(mention)
-                if mention.entity in territories:
-                    lands.append(mention)
+        if mention.kind == t.SEAT and draft.words(mention) in surnames:
+            place = word_before(draft.text, mention.start) in cues("before-place")
+            mention.kind, mention.entity, mention.rule = "" if place else t.PERSON, "", "actors.surname"
+        elif mention.kind == t.SEAT:
+            score = seat_score(draft.text, mention.start, mention.end)
+            if not score and before is not None and _acts_with(draft.text, before, mention):
+                score = 1
+            votes[mention.entity] = votes.get(mention.entity, 0) + score
+            mention.kind = t.STATE if score > 0 else ""
+            decided.append(mention)
+            if score > 0:
+                _join(draft.text, open_, mention)
+            elif not score:
+                open_.append(mention)
         before = mention
     for mention in open_:
         if votes[mention.entity] > 0:
             mention.kind = t.STATE
-    acting = {mention.entity for mention in lands if mention.kind == t.STATE}
-    for mention in lands:
+    territories = frozenset(states.territory_names().values())
+    acting = territories.intersection(mention.entity for mention in decided if mention.kind == t.STATE)
+    for mention in decided:
         if mention.entity in acting:
             mention.kind = t.STATE
 

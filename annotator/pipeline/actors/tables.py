@@ -21,7 +21,7 @@ HEAD, GIVEN, FUNCTION, COMMON, UNKNOWN, JOINT = "H", "G", "F", "W", "U", "j"
 FORMER, SHORT = "X", "R"
 GEO_HEAD, THING_HEAD, AGREEMENT_HEAD = "N", "K", "A"
 
-SHORTEST_HEADLINE: Final = 4
+SHORTEST_HEADLINE: Final = 3
 """Names longer than this are known in capitals, too (`CHINA`)."""
 ACTOR_KINDS: Final = frozenset((STATE, ORGANIZATION, BLOC, PERSON))
 STANDS_FOR: Final = {
