@@ -67,6 +67,8 @@ def _is_common(draft: Draft, mention: Mention) -> bool:
     """Whether a word that is also a surname is the common word here: opening a sentence, or a head word after `the`."""
     if mention.kind == t.COMMON:
         return mention.initial
+    if mention.kind == t.HEAD and draft.words(mention) not in draft.tables.surnames:
+        return True
     return mention.kind == t.HEAD and draft.text[mention.start - 4 : mention.start].lower() == "the "
 
 
