@@ -176,14 +176,14 @@ class Resolver:
         if period is None or coarse:
             further = self.next_full(index, self.passage.sentence_end(index))
             if further is not None:
-                return self.to(further, self.side(slot, further))
+                return self.to(further, self.side(index, slot, further))
         if last is not None:
             last = self.story.finer_in_year(last) if coarse else last
-            return self.to(last, self.side(slot, last))
+            return self.to(last, self.side(index, slot, last))
         if self.day is not None:
             return self.document.nearest(index, slot)
         first = self.next_full(index, len(self.passage.text))
-        return self.to(first, self.side(slot, first)) if first is not None else NO_ANCHOR
+        return self.to(first, self.side(index, slot, first)) if first is not None else NO_ANCHOR
 
     def next_full(self, index: int, limit: int) -> int | None:
         """Return the next date up to the limit that names its year and month, and does not only say which."""
@@ -199,7 +199,7 @@ class Resolver:
                 return other
         return None
 
-    def side(self, slot: Slot, last: int) -> Relation:
+    def side(self, index: int, slot: Slot, last: int) -> Relation:
         """Return on which side of the story's date an incomplete date lies."""
         base, found = self.periods[last], self.meanings[last]
         if base is None or found is None:
@@ -211,6 +211,8 @@ class Resolver:
             return "after" if late and early else "same"
         if within_year is None:
             return "after"
+        if self.passage.compared(index):
+            return "before"
         gap = days_of(base)[0] - days_of(within_year)[1]
         return "before" if 0 < gap < BACKWARD else "after"
 

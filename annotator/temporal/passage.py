@@ -10,14 +10,16 @@ from annotator.temporal.words import any_of
 
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]* |\n")
 TENSE = re.compile(rf"(?<!\w)(?:({any_of('future')})|(\w{{3,}}ed|{any_of('past')}))(?!\w)")
-AUXILIARY_AFTER = re.compile(r" (?:will|shall|would)(?!\w)")
+AUXILIARY_AFTER = re.compile(r"(?: \w+)? (?:will|shall|would)(?!\w)")
 JOINT = re.compile(
     r"(?:,? ?(?:and|&|or|to|through|until|till|-|–) ?(?:from )?|, )(?:in |on |by )?(?:the )?"
     r"(?:early |late |mid-|mid |end of |beginning of )?"
 )
 ATTRIBUTE = re.compile(rf" (?!{any_of('function')}(?!\w))\w")
+COMPARED = re.compile(r"(?<!\w)(?:compared (?:to|with)|opposed to|as against|unlike)(?!\w)[^.;,]*$")
+LASTING = re.compile(r"(?<!\w)(?:lasted|lasting|continued|remained|held)(?: \w+)? until [^.;,]*$")
 WORD_BEFORE = re.compile(r"(?<!\w)(\w+) (?:the )?$")
-CLAUSE, QUOTED, SENTENCE = 120, 2000, 1000
+CLAUSE, PHRASE, QUOTED, SENTENCE = 120, 60, 2000, 1000
 """In characters: how far back a clause's tense is looked for and a quotation can begin; how long a sentence can be."""
 HEADING = 80
 """Longest line, in characters, that is a heading."""
@@ -58,6 +60,16 @@ class Passage:
         for match in TENSE.finditer(window):
             clue = match[1] is not None
         return clue if clue is not None else AUXILIARY_AFTER.match(self.text, end) is not None
+
+    def compared(self, index: int) -> bool:
+        """Return whether the date is what another time is compared with."""
+        start = self.found[index].start
+        return COMPARED.search(self.text, max(0, start - PHRASE), start) is not None
+
+    def lasting(self, index: int) -> bool:
+        """Return whether the clause looks ahead to when something ended (`which lasted until the fall of …`)."""
+        start = self.found[index].start
+        return LASTING.search(self.text, max(0, start - PHRASE), start) is not None
 
     def sentence_end(self, index: int) -> int:
         """Return where the expression's sentence ends."""

@@ -48,7 +48,7 @@ def decade(match: re.Match[str]) -> Expression | None:
     first = Period("century" if match["y"][2:] == "00" and int(match["y"]) < 2000 else "decade", int(match["y"]))
     if match["era"] and match["era"].strip().startswith("b"):
         left, right = (text_of(Period("year", era_year(int(match["y"]) + more, "bc"))) for more in (9, 0))
-        return Range(Fixed(left), Fixed(right))
+        return Fixed(f"{left}/{right}", f"BC{int(match['y']) // 10:03d}")
     if not match["z"]:
         return Fixed(text_of(first))
     last = int(match["z"]) if len(match["z"]) == 4 else first.year // 100 * 100 + int(match["z"])
