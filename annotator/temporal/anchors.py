@@ -170,6 +170,9 @@ class Resolver:
             value = fill(slot, self.day, fresh[2]) if self.day is not None else None
             if value is not None and self.day is not None and abs(days_of(self.day)[0] - days_of(value)[0]) < FRESH:
                 return fresh
+        further = self.next_full(index, self.passage.sentence_end(index)) if slot.unit == "code" else None
+        if further is not None and self.lies_in(slot, further):
+            return self.to(further, "same")
         last = self.story.last_full(index) if self.register == "news" else self.story.last(index, "year")
         period = self.periods[last] if last is not None else None
         coarse = period is not None and SIZES[period.unit] <= SIZES["year"]
@@ -184,6 +187,12 @@ class Resolver:
             return self.document.nearest(index, slot)
         first = self.next_full(index, len(self.passage.text))
         return self.to(first, self.side(index, slot, first)) if first is not None else NO_ANCHOR
+
+    def lies_in(self, slot: Slot, other: int) -> bool:
+        """Return whether another date lies in the season or quarter, of whatever year."""
+        period = self.periods[other]
+        held = fill(slot, period, "same") if period is not None else None
+        return held is not None and days_of(held)[0] <= days_of(period)[0] <= days_of(period)[1] <= days_of(held)[1]
 
     def next_full(self, index: int, limit: int) -> int | None:
         """Return the next date up to the limit that names its year and month, and does not only say which."""
