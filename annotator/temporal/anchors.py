@@ -31,6 +31,7 @@ from annotator.temporal.values import SIZES, Period, days_of, parse
 
 BACKWARD = 210
 """A month or day this many days before the story's time, in its year, is still a step back and not the next year."""
+SEASON_BACK = 150
 FRESH = 100
 """In news, a month or day so many days from the document's date is one of its own time."""
 NEARBY = 144
@@ -223,7 +224,8 @@ class Resolver:
         if self.passage.compared(index):
             return "before"
         gap = days_of(base)[0] - days_of(within_year)[1]
-        return "before" if 0 < gap < BACKWARD else "after"
+        back = SEASON_BACK if slot.unit == "code" else BACKWARD
+        return "before" if 0 < gap < back else "after"
 
     def told_elsewhen(self, index: int) -> bool:
         """Return whether the paragraph of a formal text tells of days well before its own."""
