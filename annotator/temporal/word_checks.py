@@ -178,7 +178,16 @@ def sequence(place: Place) -> bool:
 
 
 def reference(place: Place) -> bool:
-    """Accept a vague reference: no part of a name."""
-    if place.words in ("the past", "the future") and PERIOD_AFTER.match(place.low, place.end):
+    """Accept a vague reference: no part of a name, not `this time` or `the former` in another sense."""
+    words, after = place.words, place.after
+    if words in ("the past", "the future") and PERIOD_AFTER.match(place.low, place.end):
+        return False
+    if words == "the time":
+        return place.before == "at" and (not after or after in table("clause-end")) and after not in ("that", "when")
+    if words in ("this time", "that time"):
+        return place.before in guards("time-frame")
+    if place.before == "the" and words == "former":
+        return bool(after) and after not in table("function")
+    if place.before == "as" and after == "as":
         return False
     return not (place.capital and place.capital_after)
