@@ -43,6 +43,7 @@ def glued_number(place: Place) -> bool:
 
 CHECKS = {
     "dates.year": number_checks.year,
+    "dates.spelled-year": number_checks.spelled_year,
     "dates.month": word_checks.month,
     "dates.season": word_checks.season,
     "dates.weekday": word_checks.weekday,

@@ -47,6 +47,15 @@ def year(place: Place) -> bool:
     return True
 
 
+def spelled_year(place: Place) -> bool:
+    """Accept a year in words: `in nineteen eighty-four`, not `in eighteen hundred cases`."""
+    return (
+        place.before in guards("spelled-frame")
+        and place.after not in guards("after")
+        and not counted(place, place.after)
+    )
+
+
 def follows_bound(place: Place) -> bool:
     """Return whether `no later than`, `as early as` or the like stands before the place."""
     return place.before in ("than", "as") and BOUND.search(place.low, max(0, place.start - 16), place.start) is not None

@@ -11,14 +11,17 @@ from annotator.temporal.values import Period, coded, text_of
 from annotator.temporal.words import (
     ERA,
     HOLIDAYS,
+    HUNDREDS,
     NTH,
     ORDINAL_WORD,
     SEASON,
     SEASONS,
+    SPELLED_YEAR,
     any_of,
     ordinal_of,
     table,
     trie,
+    year_of,
 )
 
 
@@ -130,6 +133,12 @@ YEARS: Leaf = (
 )
 
 ONE_YEAR: Leaf = ("dates.year", rf"(?:years? )?{year_pattern()}{END}", one_year)
+
+SPELLED: Leaf = (
+    "dates.spelled-year",
+    rf"(?:{SPELLED_YEAR}|{HUNDREDS} hundred)(?![\w-])",
+    lambda match: Fixed(text_of(Period("year", year))) if 1400 <= (year := year_of(match[0]) or 0) < 2100 else None,
+)
 
 AD_YEAR: Leaf = (
     "dates.year-era",
