@@ -43,6 +43,7 @@ def glued_number(place: Place) -> bool:
 
 CHECKS = {
     "dates.year": number_checks.year,
+    "dates.week-number": number_checks.week_number,
     "dates.spelled-year": number_checks.spelled_year,
     "dates.month": word_checks.month,
     "dates.season": word_checks.season,

@@ -38,11 +38,12 @@ WEEKDAY_ALONE = re.compile(rf"({WEEKDAY})(?!\w|-)")
 AFTER_CLOCK = re.compile(r",?(?: on| of| in)? (?:the )?(?=\w)")
 SLOT_OF = re.compile(r",? (?:of|in) (?:the )?(?=\w)|, (?=(?:that|this|the) )(?:the )?")
 WEEK_OF = re.compile(
-    r"(?:(first|second|third|fourth|last|final|1st|2nd|3rd|4th) )?(week|weekend) "
-    r"(?:of|in|beginning|starting|ending) (?:the )?(?=\w)"
+    rf"(?:(last|final|\d{{1,2}}{NTH}|{ORDINAL_WORD}) )?(week|weekend) "
+    r"(?:of|in|(?:beginning|starting|commencing|ending)(?: on)?) (?:the )?(?=\w)"
 )
+WEEK_NUMBER = re.compile(r"week ([1-9]|[1-4]\d|5[0-3])(?![\w-]|[.,:/]\d)(?:(?:,? of|,| in)? (?=[\w']))?")
 NTH_OF = re.compile(
-    rf"(?P<n>last|final|\d{{1,2}}{NTH}|{ORDINAL_WORD}) (?P<what>day|decade|{WEEKDAY}),? (?:of|in) (?:the )?(?=\w)"
+    rf"(?P<n>last|final|\d{{1,2}}{NTH}|{ORDINAL_WORD}) (?P<what>day|month|decade|{WEEKDAY}),? (?:of|in) (?:the )?(?=\w)"
 )
 NTH_START = re.compile(rf"\d{{1,2}}{NTH}")
 HOLDER = re.compile(r"(year|month|week|decade|century|quarter)(?!\w|-)")
@@ -180,18 +181,37 @@ def week_of(text: str, start: int, parse: Parse) -> Hit | None:
     if found is None:
         return None
     hit = parse(text, found.end())
+    if hit is None and found[1] is None:
+        hit = leaf(absolute.DAY_ALONE)(text, found.end(), parse)
+        hit = hit if hit is not None and NTH_START.match(text, found.end()) else None
     if hit is None or not is_date(hit.expression) or isinstance(hit.expression, Week):
         return None
     if found[1] is None:
         return (
             Hit(hit.end, Week(None, hit.expression, found[2] == "weekend"), "dates.week-of")
-            if is_day(hit.expression)
+            if is_day(hit.expression) or isinstance(hit.expression, Slot) and hit.expression.unit in ("day", "nth")
             else None
         )
     if is_day(hit.expression):
         return None
     number = -1 if found[1] in ("last", "final") else ordinal_of(found[1])
     return Hit(hit.end, Week(number, hit.expression, found[2] == "weekend"), "dates.week-of")
+
+
+def week_number(text: str, start: int, parse: Parse) -> Hit | None:
+    """Read `week 12`, `week 3 of 2027`, `week 27 of last year`."""
+    found = WEEK_NUMBER.match(text, start)
+    if found is None:
+        return None
+    number, end = int(found[1]), found.end(1)
+    hit = parse(text, found.end()) if found.end() > end else None
+    year = hit is not None and (
+        (isinstance(hit.expression, Fixed) and hit.expression.type == "date" and len(hit.expression.value or "") == 4)
+        or (isinstance(hit.expression, This | Shift) and hit.expression.unit == "Y")
+    )
+    if hit is not None and year:
+        return Hit(hit.end, Week(number, hit.expression), "dates.week-of")
+    return Hit(end, Week(number, This("Y", deictic=True)), "dates.week-number")
 
 
 def nth_of(text: str, start: int, parse: Parse) -> Hit | None:

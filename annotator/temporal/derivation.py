@@ -74,7 +74,7 @@ def said(expression: Expression) -> str:
         return f"a week of {said(expression.period)}"
     if isinstance(expression, Nth):
         number = "last" if expression.n < 0 else f"{expression.n}."
-        unit = {"D": "day", "DE": "decade"}.get(expression.unit, "such weekday")
+        unit = {"D": "day", "M": "month", "DE": "decade"}.get(expression.unit, "such weekday")
         return f"the {number} {unit} in {said(expression.period)}"
     if isinstance(expression, Clock):
         return f"a time on {said(expression.day) if expression.day else 'the day of its anchor'}"

@@ -65,7 +65,7 @@ class Week(msgspec.Struct, frozen=True, gc=False):
 
 
 class Nth(msgspec.Struct, frozen=True, gc=False):
-    """The n-th of a unit in a period (-1 the last): weekday `1` to `7`, day `D`, or decade `DE` of a century."""
+    """The n-th of a unit in a period (-1 the last): weekday `1` to `7`, day `D`, month `M`, or decade `DE` of a century."""
 
     n: int
     unit: str
@@ -130,7 +130,7 @@ def is_day(expression: Expression) -> bool:
     if isinstance(expression, Slot):
         return expression.unit in ("monthday", "weekday", "holiday")
     if isinstance(expression, Nth):
-        return expression.unit != "DE"
+        return expression.unit not in ("M", "DE")
     return isinstance(expression, Within | This | Shift) and getattr(expression, "unit", "D") == "D"
 
 

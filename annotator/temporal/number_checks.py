@@ -47,6 +47,11 @@ def year(place: Place) -> bool:
     return True
 
 
+def week_number(place: Place) -> bool:
+    """Accept a numbered week of the year: `in week 12`, not `Week 12 of the season`."""
+    return place.before in guards("clock-frame") | {"in", "of", "during"} and not place.capital and place.after != "of"
+
+
 def spelled_year(place: Place) -> bool:
     """Accept a year in words: `in nineteen eighty-four`, not `in eighteen hundred cases`."""
     return (

@@ -266,7 +266,7 @@ def week(expression: Week, base: Period | None, relation: Relation | None) -> Pe
 
 
 def nth(expression: Nth, base: Period | None, relation: Relation | None) -> Period | None:
-    """Return the n-th day, weekday or decade of a period, None where it has none."""
+    """Return the n-th day, weekday, month or decade of a period, None where it has none."""
     outer, n = place(expression.period, base, relation), expression.n
     if outer is None:
         return None
@@ -274,6 +274,9 @@ def nth(expression: Nth, base: Period | None, relation: Relation | None) -> Peri
         fits = outer.unit == "century" and outer.year >= 0 and n <= 10
         return Period("decade", outer.year + 10 * (n - 1 if n > 0 else 9)) if fits else None
     low, high = days_of(outer)
+    if expression.unit == "M":
+        first = outer.year * 12 + (outer.part - 1 if outer.unit == "month" else 0)
+        return Period("month", outer.year, n if n > 0 else 12) if outer.unit == "year" and n <= 12 else None
     if expression.unit == "D":
         day = low + n - 1 if n > 0 else high
     elif n > 0:
