@@ -169,7 +169,9 @@ def unusual(match: re.Match[str]) -> Expression | None:
 
 
 END = r"(?![\w]|[.,:]\d)"
-YEAR_AFTER = rf"(?:(?:,? (?:of|in)(?: the year)?(?: of our lord)?| ?,)? (?:{year_pattern()}|(?P<spelled>{SPELLED_YEAR})))?"
+YEAR_AFTER = (
+    rf"(?:(?:,? (?:of|in)(?: the year)?(?: of our lord)?| ?,)? (?:{year_pattern()}|(?P<spelled>{SPELLED_YEAR})))?"
+)
 FIRST_YEAR = rf"(?:(?:,? of|,)? {year_pattern('0')})?"
 DASH = r" ?--? ?"
 

@@ -18,7 +18,10 @@ from annotator.temporal.expressions import (
 )
 from annotator.temporal.reading import Hit, Parse, Rule, leaf
 from annotator.temporal.words import (
+    ANY_WEEKDAY,
     CLOCK_WORDS,
+    DAY,
+    DAYS,
     NTH,
     ORDINAL_WORD,
     PART,
@@ -34,6 +37,9 @@ PART_OF = re.compile(
     rf"(?:(early|late) )?(?:(?P<hours>hours of )(?:the )?)?({PART})(?: hours)?,? (?:of|on) (?:the )?(?=\w)"
 )
 WEEKDAY_PART = re.compile(rf"({WEEKDAY})(?:,| -)? (?:({PART})|({any_of('clock-word')}))(?!\w)")
+PART_OF_DATE = re.compile(r",? (?:of|on) (?:the )?(?=\d|[a-z])|, (?=\d|[a-z])")
+WEEKDAY_NTH = re.compile(rf"({ANY_WEEKDAY}) (?:(?:the )?({DAY}{NTH})|the ({ORDINAL_WORD}))(?!\w|-)")
+WEEK_DAY = re.compile(rf" (?:- |on )?({WEEKDAY})(?!\w|-)")
 WEEKDAY_ALONE = re.compile(rf"({WEEKDAY})(?!\w|-)")
 AFTER_CLOCK = re.compile(r",?(?: on| of| in)? (?:the )?(?=\w)")
 SLOT_OF = re.compile(r",? (?:of|in) (?:the )?(?=\w)|, (?=(?:that|this|the) )(?:the )?")
@@ -47,9 +53,11 @@ NTH_OF = re.compile(
 )
 NTH_START = re.compile(rf"\d{{1,2}}{NTH}")
 HOLDER = re.compile(r"(year|month|week|decade|century|quarter)(?!\w|-)")
-DAY_OF_HOLDER = re.compile(r"(\d{1,2}(?:st|nd|rd|th)) of (?:the |that |this )?(month)(?!\w)")
+DAY_OF_HOLDER = re.compile(r"(\d{1,2}(?:st|nd|rd|th)) of (?:the |that |this )?(?:same )?(month)(?!\w)")
 DATED = tuple(leaf(rule) for rule in (absolute.DAY_MONTH, absolute.MONTH_DAY, absolute.ISO, absolute.NUMERIC))
-WORD_CLOCK = re.compile(rf"{any_of('clock-word')}|[a-z -]{{3,20}} (?:o'|in the [mae]|at n)")
+WORD_CLOCK = re.compile(
+    rf"{any_of('clock-word')}|(?:half|quarter) (?:past|to) |[a-z -]{{3,20}} (?:o'|in the [mae]|at n)"
+)
 CLOCK_START = re.compile(r"\d{1,2}(?:[:.]\d\d| ?[ap]\.?m|\d\d ?(?:h|utc|gmt|local)| o'| in the [mae]| at n)")
 CLOCKS = tuple(
     leaf(rule)
@@ -60,9 +68,15 @@ CLOCKS = tuple(
         clock.HOURS,
         clock.MILITARY,
         clock.OCLOCK,
+        clock.PAST,
         clock.CLOCK_WORD,
     )
 )
+FROM = (" after ", " before ", " from ")
+FROM_DAY = re.compile(rf" (after|before|from) ({any_of('day')})(?!\w)")
+COUNTED = re.compile(r"P(\d+)([DWMY])")
+PARTS_OF = {"Y": ("M", 12), "W": ("D", 7)}
+"""Unit → the one that follows it in `two years and three months`, and how many of them it has."""
 LENGTH = leaf(relative.LENGTH)
 TURNED = (leaf(relative.THIS), leaf(relative.TURN))
 
@@ -79,7 +93,7 @@ def part_of_day(text: str, start: int, parse: Parse) -> Hit | None:
 
 
 def weekday(text: str, start: int, parse: Parse) -> Hit | None:
-    """Read `Monday, 15 April 2013` (the day it says), `Sunday night`, `Thursday`."""
+    """Read `Monday, 15 April 2013` (the day it says), `Sunday night`, `Tuesday the 11th`, `Thursday`."""
     before = absolute.WEEKDAY_BEFORE.match(text, start)
     if before:
         hit = dated(text, before.end(), parse)
@@ -88,7 +102,15 @@ def weekday(text: str, start: int, parse: Parse) -> Hit | None:
     found = WEEKDAY_PART.match(text, start)
     if found:
         time = PARTS[found[2]] if found[2] else f"T{CLOCK_WORDS[found[3]]}:00"
+        joint = PART_OF_DATE.match(text, found.end())
+        day = dated(text, joint.end(), parse) if joint else None
+        if day is not None and is_day(day.expression):
+            return Hit(day.end, Clock(time, day.expression), "dates.part-of-day")
         return Hit(found.end(), Clock(time, Slot("weekday", WEEKDAYS[found[1]])), "dates.part-of-day")
+    found = WEEKDAY_NTH.match(text, start)
+    if found:
+        slot = Slot("day", ordinal_of(found[2] or found[3]) or 0, name=str(WEEKDAYS[found[1].rstrip(".")]))
+        return Hit(found.end(), slot, "dates.day")
     found = WEEKDAY_ALONE.match(text, start)
     if found is None:
         return None
@@ -158,7 +180,7 @@ def with_nth(*rules: Rule) -> Rule:
 
 
 def turned(text: str, start: int, parse: Parse) -> Hit | None:
-    """Read `the following year`, `last year August 8`, `this year's third quarter`."""
+    """Read `the following year`, `last year August 8`, `this year's third quarter`, `next week Wednesday`."""
     for rule in TURNED:
         hit = rule(text, start, parse)
         if hit is None:
@@ -171,6 +193,9 @@ def turned(text: str, start: int, parse: Parse) -> Hit | None:
             slot = parse(text, hit.end + (3 if text[hit.end] == "'" else 1))
             if slot is not None and isinstance(slot.expression, Slot) and slot.expression.unit in ("monthday", "code"):
                 return Hit(slot.end, Within(slot.expression, hit.expression), "dates.slot-of")
+        day = WEEK_DAY.match(text, hit.end)
+        if day and isinstance(hit.expression, This | Shift) and hit.expression.unit == "W":
+            return Hit(day.end(), Within(Slot("weekday", WEEKDAYS[day[1]]), hit.expression), "dates.slot-of")
         return hit
     return None
 
@@ -233,11 +258,43 @@ def nth_of(text: str, start: int, parse: Parse) -> Hit | None:
 
 
 def counted(text: str, start: int, parse: Parse) -> Hit | None:
-    """Read `six months`, and as a shift `six months later`."""
+    """Read `six months`, and as a shift `six months later`, `two days after today`; `two years and three months`."""
     hit = LENGTH(text, start, parse)
+    if hit is not None and isinstance(hit.expression, Fixed) and text.startswith((" and ", *FROM), hit.end):
+        hit = from_day(text, hit) or with_rest(text, hit, parse) or hit
     if hit is None or not isinstance(hit.expression, Shift):
         return hit
     return Hit(hit.end, hit.expression, "dates.shift")
+
+
+def from_day(text: str, length: Hit) -> Hit | None:
+    """Return a length as a shift where `today`, `tomorrow` or `yesterday` says from where: days, and weeks in days."""
+    found, counted = FROM_DAY.match(text, length.end), COUNTED.fullmatch(getattr(length.expression, "value", "") or "")
+    if found is None or counted is None:
+        return None
+    number, unit, sign = int(counted[1]), counted[2], -1 if found[1] == "before" else 1
+    if unit in "DW":
+        total = number * (7 if unit == "W" else 1) * sign + DAYS[found[2]]
+        return Hit(found.end(), Shift(abs(total), "D", -1 if total < 0 else 1, deictic=True), "dates.shift")
+    return Hit(found.end(), Shift(number, unit, sign, deictic=True), "dates.shift")
+
+
+def with_rest(text: str, length: Hit, parse: Parse) -> Hit | None:
+    """Return years with the months, or weeks with the days, that follow them."""
+    first = COUNTED.fullmatch(getattr(length.expression, "value", "") or "")
+    rest = LENGTH(text, length.end + 5, parse) if first and first[2] in PARTS_OF else None
+    if first is None or rest is None:
+        return None
+    unit, size = PARTS_OF[first[2]]
+    shift = rest.expression
+    if isinstance(shift, Shift) and shift.unit == unit and shift.amount is not None:
+        return Hit(rest.end, Shift(int(first[1]) * size + shift.amount, unit, shift.sign, shift.deictic), rest.rule)
+    second = COUNTED.fullmatch(getattr(rest.expression, "value", "") or "")
+    if second is None or second[2] != unit:
+        return None
+    total = int(first[1]) * size + int(second[1])
+    both = Fixed(f"P{total}{unit}", f"P{first[1]}{first[2]}{second[1]}{unit}", "duration")
+    return Hit(rest.end, both, length.rule)
 
 
 def day_of_month(text: str, start: int, parse: Parse) -> Hit | None:

@@ -3,7 +3,7 @@
 from functools import cache
 
 from annotator.model import Relation
-from annotator.temporal.calendar import days_in_month, easter, ordinal
+from annotator.temporal.calendar import days_in_month, easter, ordinal, weekday
 from annotator.temporal.expressions import Slot
 from annotator.temporal.values import Period, coded, day_period, days_of, month_period, week_period
 from annotator.temporal.words import HOLIDAYS
@@ -71,6 +71,10 @@ def candidates(slot: Slot, base: Period) -> list[Period | None]:
 
 def chosen(slot: Slot, found: list[Period], base: Period, relation: Relation | None) -> Period | None:
     """Return the candidate that turn and relation ask for."""
+    if slot.unit == "day" and slot.name:
+        found = [one for one in found if weekday(days_of(one)[0]) == int(slot.name)] or found
+        if len(found) == 1:
+            return found[0]
     low, high = days_of(base)
     if base.unit == "season" and base.part == 24:
         low, high = ordinal(base.year, 12, 1), ordinal(base.year + 1, 3, 1) - 1

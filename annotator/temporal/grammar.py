@@ -83,6 +83,7 @@ LEAVES: dict[str, tuple[Rule | Leaf, ...]] = {
     "weekday": (weekday, F.WEEKDAYS_PLURAL),
     "season": (
         P.SEASON_YEAR,
+        P.SEASON_RANGE,
         slot_of(leaf(("dates.season", rf"({SEASON})(?!\w|-)", lambda match: Slot("code", SEASONS[match[1]])))),
     ),
     "ordinal": (

@@ -6,6 +6,7 @@ from annotator.temporal.expressions import Fixed, bare
 from annotator.temporal.place import Place, guards
 
 BOUND = re.compile(r"(?<!\w)(?:(?:later|earlier|sooner) than|(?:early|late|recently|soon) as) $")
+AT = re.compile(r"(?<!\w)(?:at|by|until|around|about) (?:a )?$")
 RECENT_YEARS = (1880, 2060)
 """Numbers that are rather years than counts where a word stands before that years follow."""
 
@@ -105,6 +106,11 @@ def clock(place: Place) -> bool:
 def clock_part(place: Place) -> bool:
     """Accept `three in the morning`: after a word that clock times follow."""
     return place.before in guards("clock-frame")
+
+
+def clock_past(place: Place) -> bool:
+    """Accept `half past nine`; `quarter to ten` only after `at` or the like, as it can be a share."""
+    return place.words.startswith("half") or AT.search(place.low, max(0, place.start - 10), place.start) is not None
 
 
 def amount(place: Place) -> bool:

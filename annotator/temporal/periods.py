@@ -6,7 +6,7 @@ Rules are as in `absolute`.
 import re
 
 from annotator.temporal.absolute import DASH, END, Leaf, era_year, full_year, ranged, year_in, year_pattern
-from annotator.temporal.expressions import Expression, Fixed, Range, Slot, Within
+from annotator.temporal.expressions import Expression, Fixed, Range, Slot, Week, Within
 from annotator.temporal.values import Period, coded, text_of
 from annotator.temporal.words import (
     ERA,
@@ -118,9 +118,10 @@ def fiscal(match: re.Match[str]) -> Expression | None:
 
 
 def holiday(match: re.Match[str]) -> Expression | None:
-    """Read `Christmas 1963`, `Easter`."""
+    """Read `Christmas 1963`, `Easter`, `Labor Day weekend`."""
     slot, year = Slot("holiday", name=match["h"]), year_in(match)
-    return slot if year is None else Within(slot, Fixed(text_of(Period("year", year))))
+    day = slot if year is None else Within(slot, Fixed(text_of(Period("year", year))))
+    return Week(None, day, match["w"] == "weekend") if match["w"] else day
 
 
 YEARS: Leaf = (
@@ -173,6 +174,12 @@ SEASON_YEAR: Leaf = (
     season_year,
 )
 
+SEASON_RANGE: Leaf = (
+    "dates.season-range",
+    rf"(?P<first>{SEASON})-(?P<s>{SEASON})(?:(?: of|,| in)? {year_pattern()})?{END}",
+    lambda match: ranged(Slot("code", SEASONS[match["first"]]), season_year(match)),
+)
+
 QUARTER: Leaf = (
     "dates.quarter",
     rf"(?P<unit>[qh])(?P<q>[1-4])(?:(?: of|,)?[ -]?(?:fy ?|fiscal (?:year )?)?{year_pattern()})?(?!\w)",
@@ -209,7 +216,7 @@ FISCAL: Leaf = (
 
 HOLIDAY: Leaf = (
     "dates.holiday",
-    rf"(?P<h>{trie(HOLIDAYS)})(?:(?: of|,| in)? {year_pattern()})?(?!\w)",
+    rf"(?P<h>{trie(HOLIDAYS)})(?: (?P<w>week(?:end)?)(?!\w))?(?:(?: of|,| in)? {year_pattern()})?(?!\w)",
     holiday,
 )
 

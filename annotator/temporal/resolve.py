@@ -251,13 +251,16 @@ def holding(unit: str, base: Period | None) -> Period | None:
 
 
 def week(expression: Week, base: Period | None, relation: Relation | None) -> Period | None:
-    """Return the n-th week of a period, or the one that holds it; as in ISO 8601, weeks belong to their Thursdays."""
+    """Return the n-th week of a period, or the one that holds it; as in ISO 8601, weeks belong to their Thursdays.
+
+    The weekend of a Monday or Tuesday is the one just before it.
+    """
     outer = place(expression.period, base, relation)
     if outer is None or outer.unit in ("century", "decade"):
         return None
     low, high = days_of(outer)
     if expression.n is None:
-        found = week_period(low)
+        found = week_period(low - 2 if expression.weekend and outer.unit == "day" else low)
     elif expression.n < 0:
         found = week_period(high - (weekday(high) - 4) % 7)
     else:

@@ -5,11 +5,13 @@ import re
 from annotator.temporal.expressions import Clock, Fixed, Slot, This, bare
 from annotator.temporal.number_checks import follows_bound
 from annotator.temporal.place import Place, guards
-from annotator.temporal.words import any_of, table
+from annotator.temporal.words import SEASON, any_of, table
 
 PERIOD_AFTER = re.compile(rf" (?:and |few |several |couple )?(?:of )?(?:\w+ )?{any_of('unit')}(?!\w)")
 EVENT_YEAR = re.compile(r" of the \d{4}$")
 """The end of an expression that goes on with an event (`the start of the 2014 games`)."""
+NEXT_SEASON = re.compile(rf" (?:and|or|to|through) (?:the )?{SEASON}(?: of)? [12]\d{{3}}(?!\w)")
+"""What a season that shares its year with the next one is followed by."""
 OWNERS = frozenset(("his", "her", "their", "my", "your"))
 
 
@@ -33,6 +35,8 @@ def month(place: Place) -> bool:
 def season(place: Place) -> bool:
     """Accept a bare season: after a word that seasons follow, and no part of a name or of `the fall of Saigon`."""
     if place.after in guards("season-after") and not place.capital:
+        return True
+    if NEXT_SEASON.match(place.low, place.end):
         return True
     if place.words in ("fall", "spring"):
         if (
