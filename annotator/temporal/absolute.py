@@ -169,9 +169,8 @@ def unusual(match: re.Match[str]) -> Expression | None:
 
 
 END = r"(?![\w]|[.,:]\d)"
-YEAR_AFTER = (
-    rf"(?:(?:,? (?:of|in)(?: the year)?(?: of our lord)?| ?,)? (?:{year_pattern()}|(?P<spelled>{SPELLED_YEAR})))?"
-)
+ANY_YEAR = rf"(?:{year_pattern()}|(?P<spelled>{SPELLED_YEAR}))"
+YEAR_AFTER = rf"(?:(?:,? (?:of|in)(?: the year)?(?: of our lord)?| ?,)? {ANY_YEAR})?"
 FIRST_YEAR = rf"(?:(?:,? of|,)? {year_pattern('0')})?"
 DASH = r" ?--? ?"
 
@@ -192,7 +191,7 @@ MONTH_DAY: Leaf = (
     (
         rf"(?P<m>{MONTH})(?:,?(?: the)? |(?<=\.))(?P<d>{DAY}(?:{NTH}{NO_UNIT})?|{ORDINAL_WORD}{NO_UNIT})"
         rf"(?:{DASH}(?P<e>{DAY})(?:{NTH})?|{FIRST_YEAR}{DASH}(?P<m2>{MONTH}) (?P<f>{DAY})(?:{NTH})?)?"
-        rf"(?:(?:,? of(?: the year)?| ?,)? (?:{year_pattern()}|(?P<spelled>{SPELLED_YEAR}))(?!\w)"
+        rf"(?:(?:,? of(?: the year)?| ?,)? {ANY_YEAR}(?!\w)"
         r"|(?!\w|[.,:]\d|%| percent))"
     ),
     month_day,
@@ -201,7 +200,7 @@ MONTH_YEAR: Leaf = (
     "dates.month-year",
     (
         rf"(?P<m>{MONTH})(?:{FIRST_YEAR}(?:{DASH}|/)(?P<m2>{MONTH}))?(?:,? of(?: the year)?|,|/|-)? ?"
-        rf"(?<=[ /,-])(?:{year_pattern()}|(?P<spelled>{SPELLED_YEAR}))(?!\w)"
+        rf"(?<=[ /,-]){ANY_YEAR}(?!\w)"
     ),
     month_year,
 )

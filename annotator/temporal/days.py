@@ -21,7 +21,6 @@ from annotator.temporal.words import (
     ANY_WEEKDAY,
     CLOCK_WORDS,
     DAY,
-    DAYS,
     NTH,
     ORDINAL_WORD,
     PART,
@@ -39,7 +38,7 @@ PART_OF = re.compile(
 WEEKDAY_PART = re.compile(rf"({WEEKDAY})(?:,| -)? (?:({PART})|({any_of('clock-word')}))(?!\w)")
 PART_OF_DATE = re.compile(r",? (?:of|on) (?:the )?(?=\d|[a-z])|, (?=\d|[a-z])")
 WEEKDAY_NTH = re.compile(rf"({ANY_WEEKDAY}) (?:(?:the )?({DAY}{NTH})|the ({ORDINAL_WORD}))(?!\w|-)")
-WEEK_DAY = re.compile(rf" (?:- |on )?({WEEKDAY})(?!\w|-)")
+WEEK_DAY = re.compile(rf" (?:- )?({WEEKDAY})(?!\w|-)")
 WEEKDAY_ALONE = re.compile(rf"({WEEKDAY})(?!\w|-)")
 AFTER_CLOCK = re.compile(r",?(?: on| of| in)? (?:the )?(?=\w)")
 SLOT_OF = re.compile(r",? (?:of|in) (?:the )?(?=\w)|, (?=(?:that|this|the) )(?:the )?")
@@ -72,12 +71,6 @@ CLOCKS = tuple(
         clock.CLOCK_WORD,
     )
 )
-FROM = (" after ", " before ", " from ")
-FROM_DAY = re.compile(rf" (after|before|from) ({any_of('day')})(?!\w)")
-COUNTED = re.compile(r"P(\d+)([DWMY])")
-PARTS_OF = {"Y": ("M", 12), "W": ("D", 7)}
-"""Unit → the one that follows it in `two years and three months`, and how many of them it has."""
-LENGTH = leaf(relative.LENGTH)
 TURNED = (leaf(relative.THIS), leaf(relative.TURN))
 
 
@@ -214,7 +207,7 @@ def week_of(text: str, start: int, parse: Parse) -> Hit | None:
     if found[1] is None:
         return (
             Hit(hit.end, Week(None, hit.expression, found[2] == "weekend"), "dates.week-of")
-            if is_day(hit.expression) or isinstance(hit.expression, Slot) and hit.expression.unit in ("day", "nth")
+            if is_day(hit.expression) or (isinstance(hit.expression, Slot) and hit.expression.unit in ("day", "nth"))
             else None
         )
     if is_day(hit.expression):
@@ -255,46 +248,6 @@ def nth_of(text: str, start: int, parse: Parse) -> Hit | None:
     what = found["what"]
     number = -1 if found["n"] in ("last", "final") else ordinal_of(found["n"]) or 0
     return Hit(end, Nth(number, str(WEEKDAYS[what]) if what in WEEKDAYS else UNITS[what], period), "dates.nth-of")
-
-
-def counted(text: str, start: int, parse: Parse) -> Hit | None:
-    """Read `six months`, and as a shift `six months later`, `two days after today`; `two years and three months`."""
-    hit = LENGTH(text, start, parse)
-    if hit is not None and isinstance(hit.expression, Fixed) and text.startswith((" and ", *FROM), hit.end):
-        hit = from_day(text, hit) or with_rest(text, hit, parse) or hit
-    if hit is None or not isinstance(hit.expression, Shift):
-        return hit
-    return Hit(hit.end, hit.expression, "dates.shift")
-
-
-def from_day(text: str, length: Hit) -> Hit | None:
-    """Return a length as a shift where `today`, `tomorrow` or `yesterday` says from where: days, and weeks in days."""
-    found, counted = FROM_DAY.match(text, length.end), COUNTED.fullmatch(getattr(length.expression, "value", "") or "")
-    if found is None or counted is None:
-        return None
-    number, unit, sign = int(counted[1]), counted[2], -1 if found[1] == "before" else 1
-    if unit in "DW":
-        total = number * (7 if unit == "W" else 1) * sign + DAYS[found[2]]
-        return Hit(found.end(), Shift(abs(total), "D", -1 if total < 0 else 1, deictic=True), "dates.shift")
-    return Hit(found.end(), Shift(number, unit, sign, deictic=True), "dates.shift")
-
-
-def with_rest(text: str, length: Hit, parse: Parse) -> Hit | None:
-    """Return years with the months, or weeks with the days, that follow them."""
-    first = COUNTED.fullmatch(getattr(length.expression, "value", "") or "")
-    rest = LENGTH(text, length.end + 5, parse) if first and first[2] in PARTS_OF else None
-    if first is None or rest is None:
-        return None
-    unit, size = PARTS_OF[first[2]]
-    shift = rest.expression
-    if isinstance(shift, Shift) and shift.unit == unit and shift.amount is not None:
-        return Hit(rest.end, Shift(int(first[1]) * size + shift.amount, unit, shift.sign, shift.deictic), rest.rule)
-    second = COUNTED.fullmatch(getattr(rest.expression, "value", "") or "")
-    if second is None or second[2] != unit:
-        return None
-    total = int(first[1]) * size + int(second[1])
-    both = Fixed(f"P{total}{unit}", f"P{first[1]}{first[2]}{second[1]}{unit}", "duration")
-    return Hit(rest.end, both, length.rule)
 
 
 def day_of_month(text: str, start: int, parse: Parse) -> Hit | None:

@@ -15,7 +15,6 @@ from annotator.temporal.days import (
     CLOCKS,
     DATED,
     clock_time,
-    counted,
     day_of_month,
     nth_of,
     part_of_day,
@@ -29,6 +28,7 @@ from annotator.temporal.days import (
 from annotator.temporal.edges import amount, edge, hours_of, portion, within
 from annotator.temporal.expressions import Slot
 from annotator.temporal.heads import TRIGGER, heads
+from annotator.temporal.lengths import counted
 from annotator.temporal.reading import Hit, Parse, Rule, leaf, plain
 from annotator.temporal.words import SEASON, SEASONS
 

@@ -278,7 +278,6 @@ def nth(expression: Nth, base: Period | None, relation: Relation | None) -> Peri
         return Period("decade", outer.year + 10 * (n - 1 if n > 0 else 9)) if fits else None
     low, high = days_of(outer)
     if expression.unit == "M":
-        first = outer.year * 12 + (outer.part - 1 if outer.unit == "month" else 0)
         return Period("month", outer.year, n if n > 0 else 12) if outer.unit == "year" and n <= 12 else None
     if expression.unit == "D":
         day = low + n - 1 if n > 0 else high
