@@ -17,6 +17,7 @@ JOINT = re.compile(
 )
 ATTRIBUTE = re.compile(rf" (?!{any_of('function')}(?!\w))\w")
 COMPARED = re.compile(r"(?<!\w)(?:compared (?:to|with)|opposed to|as against|unlike)(?!\w)[^.;,]*$")
+COMPARING = ("compared", "opposed", "against", "unlike")
 LASTING = re.compile(r"(?<!\w)(?:lasted|lasting|continued|remained|held)(?: \w+)? until [^.;,]*$")
 WORD_BEFORE = re.compile(r"(?<!\w)(\w+) (?:the )?$")
 CLAUSE, PHRASE, QUOTED, SENTENCE = 120, 60, 2000, 1000
@@ -63,13 +64,18 @@ class Passage:
 
     def compared(self, index: int) -> bool:
         """Return whether the date is what another time is compared with."""
-        start = self.found[index].start
-        return COMPARED.search(self.text, max(0, start - PHRASE), start) is not None
+        phrase = self.phrase(index)
+        return any(word in phrase for word in COMPARING) and COMPARED.search(phrase) is not None
 
     def lasting(self, index: int) -> bool:
         """Return whether the clause looks ahead to when something ended (`which lasted until the fall of …`)."""
+        phrase = self.phrase(index)
+        return " until " in phrase and LASTING.search(phrase) is not None
+
+    def phrase(self, index: int) -> str:
+        """Return what stands before the expression, as far as a phrase reaches."""
         start = self.found[index].start
-        return LASTING.search(self.text, max(0, start - PHRASE), start) is not None
+        return self.text[max(0, start - PHRASE) : start]
 
     def sentence_end(self, index: int) -> int:
         """Return where the expression's sentence ends."""
