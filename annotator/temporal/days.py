@@ -53,6 +53,7 @@ NTH_OF = re.compile(
 NTH_START = re.compile(rf"\d{{1,2}}{NTH}")
 HOLDER = re.compile(r"(year|month|week|decade|century|quarter)(?!\w|-)")
 DAY_OF_HOLDER = re.compile(r"(\d{1,2}(?:st|nd|rd|th)) of (?:the |that |this )?(?:same )?(month)(?!\w)")
+DAY_OF_TURNED = re.compile(rf"({DAY}{NTH}) (?:of (?:the )?)?(?=th|[nlpfc])")
 DATED = tuple(leaf(rule) for rule in (absolute.DAY_MONTH, absolute.MONTH_DAY, absolute.ISO, absolute.NUMERIC))
 WORD_CLOCK = re.compile(
     rf"{any_of('clock-word')}|(?:half|quarter) (?:past|to) |[a-z -]{{3,20}} (?:o'|in the [mae]|at n)"
@@ -251,8 +252,12 @@ def nth_of(text: str, start: int, parse: Parse) -> Hit | None:
 
 
 def day_of_month(text: str, start: int, parse: Parse) -> Hit | None:
-    """Read `25th of the month`."""
+    """Read `25th of the month`, `3rd of last month`, `21st this month`."""
     found = DAY_OF_HOLDER.match(text, start)
-    if found is None:
+    if found:
+        return Hit(found.end(), Slot("day", ordinal_of(found[1]) or 0), "dates.day")
+    found = DAY_OF_TURNED.match(text, start)
+    month = parse(text, found.end()) if found else None
+    if found is None or month is None or not isinstance(month.expression, This | Shift) or month.expression.unit != "M":
         return None
-    return Hit(found.end(), Slot("day", ordinal_of(found[1]) or 0), "dates.day")
+    return Hit(month.end, Within(Slot("day", ordinal_of(found[1]) or 0), month.expression), "dates.slot-of")

@@ -59,7 +59,7 @@ LABEL = re.compile(r"(\w+)\.? $")
 THE_NTH = re.compile(r"(?<!\w)(?:on|(?:on|by|until|from|since|before|after|to) the) $")
 ENDS_NTH = re.compile(
     r"(?=$|[.,;:)\]\n]"
-    r"| (?:and|but|in|at|by|to|when|the|he|she|it|they|with|for|was|were|had|of (?:the|that|this) month)(?!\w))"
+    r"| (?:and|but|in|at|by|to|when|the|he|she|it|they|with|for|was|were|had|-|of (?:the|that|this) month)(?!\w))"
 )
 BARE_NTH = re.compile(rf"{DAY}{NTH}(?!\w|-)")
 OLD_YEAR = re.compile(
