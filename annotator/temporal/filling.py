@@ -74,8 +74,7 @@ def chosen(slot: Slot, found: list[Period], base: Period, relation: Relation | N
     """Return the candidate that turn and relation ask for."""
     if slot.unit == "day" and slot.name:
         found = [one for one in found if weekday(days_of(one)[0]) == int(slot.name)]
-        if relation == "same":
-            return min(found, key=lambda one: abs(days_of(one)[0] - days_of(base)[0]), default=None)
+        return min(found, key=lambda one: abs(days_of(one)[0] - days_of(base)[0]), default=None)
     low, high = days_of(base)
     if base.unit == "season" and base.part == 24:
         low, high = ordinal(base.year, 12, 1), ordinal(base.year + 1, 3, 1) - 1
