@@ -152,7 +152,7 @@ class Resolver:
         """Return the anchor of a date that leaves out a larger period."""
         if slot.turn:
             return self.of_turn(index, slot)
-        if slot.unit == "weekday":
+        if slot.unit in ("weekday", "weekend"):
             if self.document.speaks_from_day() and not self.told_elsewhen(index):
                 return self.document.anchor("same") if slot.name else self.document.told(index)
             return self.of_story(index, "D", "before")
@@ -306,6 +306,8 @@ class Resolver:
         """Return the last date of the story that is fine enough for the unit."""
         need = NEEDS.get(unit, "day")
         last = self.story.last_day() if need == "day" else self.story.last(index, need)
+        if relation == "before" and self.register == "news" and self.day is not None:
+            last = self.story.last_by(self.day, last)
         if last is not None:
             return self.to(last, relation)
         return self.document.anchor(relation) if self.register != "narrative" else NO_ANCHOR

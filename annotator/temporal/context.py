@@ -54,6 +54,7 @@ CHECKS = {
     "dates.this": word_checks.this,
     "dates.part-of-day": word_checks.part_of_day,
     "dates.clock": number_checks.clock,
+    "dates.weekend": word_checks.weekend,
     "dates.clock-past": number_checks.clock_past,
     "dates.clock-part": number_checks.clock_part,
     "dates.holiday": word_checks.named_capital,

@@ -87,6 +87,7 @@ def said_slot(slot: Slot) -> str:
         "day": "a day without its month",
         "nth": "an ordinal without its noun",
         "weekday": "a weekday without its week",
+        "weekend": "a weekend without its week",
     }
     missing |= {
         "short-year": "a year without its century",

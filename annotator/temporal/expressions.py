@@ -17,9 +17,9 @@ class Slot(msgspec.Struct, frozen=True, gc=False):
     """A place in a larger period that the words leave out: `May 3`, `spring`, `Thursday`, `the 25th`, `Christmas`.
 
     `unit` is month (a), monthday (month a, day b), day (a; name is its weekday `1` to `7` where that is said), weekday
-    (a), code (EDTF season, quarter or half a), holiday (name), year (a, of the anchor's era), year-of-century (a),
-    decade (a, tens of the anchor's century), century
-    (a-th). `turn` is 1 for the next one after the anchor, -1 for the last one before it, 0 where the relation decides.
+    (a), weekend, code (EDTF season, quarter or half a), holiday (name), year (a, of the anchor's era), year-of-century
+    (a), decade (a, tens of the anchor's century), century (a-th). `turn` is 1 for the next one after the anchor, -1 for
+    the last one before it, 0 where the relation decides.
     """
 
     unit: str

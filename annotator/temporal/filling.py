@@ -64,6 +64,9 @@ def candidates(slot: Slot, base: Period) -> list[Period | None]:
         steps = range(-12, 13) if slot.name else (-1, 0, 1)
         months = [month_period(base.year * 12 + base.part - 1 + step) for step in steps]
         return [day_of(month.year, month.part, slot.a) for month in months]
+    if slot.unit == "weekend" and base.unit in ("day", "week", "weekend"):
+        monday = days_of(week_period(days_of(base)[0]))[0]
+        return [Period("weekend", *day_period(monday + 5 + 7 * step)[1:]) for step in (-1, 0, 1)]
     if slot.unit == "weekday" and base.unit in ("day", "week", "weekend"):
         monday = days_of(week_period(days_of(base)[0]))[0]
         return [day_period(monday + slot.a - 1 + 7 * step) for step in (-1, 0, 1)]

@@ -203,7 +203,7 @@ PART_OF_YEAR: Leaf = (
 
 QUARTER_ALONE: Leaf = (
     "dates.part-of-year",
-    rf"(?P<n>[1-4]{NTH}|first|second|third|fourth) quarter(?!\w| of (?!the year)| century)",
+    rf"(?P<n>[1-4]{NTH}|first|second|third|fourth)[ -]quarter(?!\w|-| of (?!the year)| century)",
     lambda match: Slot("code", 32 + (ordinal_of(match["n"]) or 0)),
 )
 

@@ -147,6 +147,8 @@ def unknown(expression: Expression) -> str | None:
             return f"XXXX-{expression.a:02d}-{expression.b:02d}"
         if expression.unit == "weekday":
             return f"XXXX-WXX-{expression.a}"
+        if expression.unit == "weekend":
+            return "XXXX-WXX-WE"
         if expression.unit in ("day", "nth"):
             return f"XXXX-XX-{expression.a:02d}"
         if expression.unit == "code":

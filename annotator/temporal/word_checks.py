@@ -10,6 +10,7 @@ from annotator.temporal.words import SEASON, any_of, table
 PERIOD_AFTER = re.compile(rf" (?:and |few |several |couple )?(?:of )?(?:\w+ )?{any_of('unit')}(?!\w)")
 EVENT_YEAR = re.compile(r" of the \d{4}$")
 """The end of an expression that goes on with an event (`the start of the 2014 games`)."""
+OVER = re.compile(r"(?<!\w)(?:over|during|at|on|by) the $")
 NEXT_SEASON = re.compile(rf" (?:and|or|to|through) (?:the )?{SEASON}(?: of)? [12]\d{{3}}(?!\w)")
 """What a season that shares its year with the next one is followed by."""
 OWNERS = frozenset(("his", "her", "their", "my", "your"))
@@ -59,6 +60,11 @@ def season(place: Place) -> bool:
 def weekday(place: Place) -> bool:
     """Accept a bare weekday: no paper, no named day."""
     return place.before not in guards("weekday-before") and place.after not in guards("weekday-after")
+
+
+def weekend(place: Place) -> bool:
+    """Accept a bare weekend: `over the weekend`, not `the weekend of the race`."""
+    return OVER.search(place.low, max(0, place.start - 14), place.start) is not None and place.after not in ("of", "in")
 
 
 def plural(place: Place) -> bool:
@@ -171,7 +177,7 @@ def day_in_month(place: Place) -> bool:
 
 def part_of_year(place: Place) -> bool:
     """Accept a quarter without its year: no part of a `quarter mile`."""
-    return isinstance(bare(place.expression), Fixed) or place.after in table("function") or not place.after
+    return isinstance(bare(place.expression), Fixed) or place.after not in guards("quarter-after")
 
 
 def sequence(place: Place) -> bool:
