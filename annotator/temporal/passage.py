@@ -10,7 +10,7 @@ from annotator.temporal.words import any_of
 
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]* |\n")
 TENSE = re.compile(rf"(?<!\w)(?:({any_of('future')})|(\w{{3,}}ed|{any_of('past')}))(?!\w)")
-AUXILIARY_AFTER = re.compile(r"(?: \w+)? (?:will|shall|would)(?!\w)")
+AUXILIARY_AFTER = re.compile(r",?(?: (?!sa(?:id|ys) |told )\w+(?<!ed)){0,3}? (?:will|shall|would)(?!\w)")
 JOINT = re.compile(
     r"(?:,? ?(?:and|&|or|to|through|until|till|-|–) ?(?:from )?|, )(?:in |on |by )?(?:the )?"
     r"(?:early |late |mid-|mid |end of |beginning of )?"
