@@ -111,7 +111,7 @@ WEEKDAY = any_of("weekday")
 ANY_WEEKDAY = rf"(?:{WEEKDAY}|{any_of('weekday-short')}\b\.?)"
 SEASON = any_of("season")
 NUMBER_WORD = any_of("number")
-NUMBER_WORDS = rf"(?:{NUMBER_WORD}(?:(?:[- ]|(?<=hundred) and ){NUMBER_WORD})*)"
+NUMBER_WORDS = rf"(?:{NUMBER_WORD}(?:(?:[- ]|(?<=hundred) and ){NUMBER_WORD}){{0,8}})"
 ORDINAL_WORD = rf"(?:(?:{NUMBER_WORD}[- ])?{any_of('ordinal')})"
 HUNDREDS = any_of("hundreds")
 TENS = any_of("tens")
