@@ -7,7 +7,7 @@ from annotator.temporal.expressions import Fixed, Shift
 from annotator.temporal.reading import Hit, Parse, leaf
 from annotator.temporal.words import DAYS, any_of
 
-FROM = (" after ", " before ", " from ")
+GOES_ON = (" and ", " after ", " before ", " from ")
 FROM_DAY = re.compile(rf" (after|before|from) ({any_of('day')})(?!\w)")
 COUNTED = re.compile(r"P(\d+)([DWMY])")
 PARTS_OF = {"Y": ("M", 12), "W": ("D", 7)}
@@ -18,7 +18,7 @@ LENGTH = leaf(relative.LENGTH)
 def counted(text: str, start: int, parse: Parse) -> Hit | None:
     """Read `six months`, and as a shift `six months later`, `two days after today`; `two years and three months`."""
     hit = LENGTH(text, start, parse)
-    if hit is not None and isinstance(hit.expression, Fixed) and text.startswith((" and ", *FROM), hit.end):
+    if hit is not None and isinstance(hit.expression, Fixed) and text.startswith(GOES_ON, hit.end):
         hit = from_day(text, hit) or with_rest(text, hit, parse) or hit
     if hit is None or not isinstance(hit.expression, Shift):
         return hit

@@ -121,9 +121,9 @@ class Story:
         if last is None or last.year == period.year:
             return False
         step, before = period.year - last.year, self.passage.word_before(index)
-        if (before in ("since", "than") and step < 0) or self.passage.compared(index):
+        if before in ("since", "than") and step < 0:
             return True
-        if step > 0 and self.passage.lasting(index):
+        if self.passage.compared(index) if step < 0 else self.passage.lasting(index):
             return True
         if self.passage.paragraphs[self.told[-1]] != self.passage.paragraphs[index]:
             return False
