@@ -18,11 +18,7 @@ CASED = re.compile(r"\b(?:ma(?:y|r(?:ch)?)|august|jan|dec|s(?:un|at)|wed|ad|bc|c
 def holds(place: Place) -> bool:
     """Return whether the reading holds where it stands."""
     words, glued = place.words, place.glued
-    if (
-        not words.isdigit()
-        and CASED.search(words)
-        and any(place.text[place.start + found.start()].islower() for found in CASED.finditer(words))
-    ):
+    if not words.isdigit() and CASED.search(place.text, place.start, place.end):
         return False
     if glued and (glued in NUMBER_LIKE or (words[0].isdigit() and glued_number(place))):
         return False

@@ -113,8 +113,8 @@ SEASON = any_of("season")
 NUMBER_WORD = any_of("number")
 NUMBER_WORDS = rf"(?:{NUMBER_WORD}(?:(?:[- ]|(?<=hundred) and ){NUMBER_WORD}){{0,8}})"
 ORDINAL_WORD = rf"(?:(?:{NUMBER_WORD}[- ])?{any_of('ordinal')})"
-HUNDREDS = any_of("hundreds")
-TENS = any_of("tens")
+HUNDREDS = trie(tables()["hundreds"])
+TENS = trie(tables()["tens"])
 SHORT_NUMBER = rf"(?:{TENS}(?:[- ]{NUMBER_WORD})?|{NUMBER_WORD})"
 SPELLED_YEAR = (
     rf"(?:(?:(?:one|two) thousand|{HUNDREDS} hundred),? (?:and )?{NUMBER_WORDS}"
