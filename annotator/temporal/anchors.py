@@ -82,6 +82,8 @@ class Resolver:
             return self.of_this(index, inner)
         if isinstance(inner, Clock) and inner.time[1:2].isalpha() and self.found[index].rule == "dates.part-of-day":
             return self.of_story(index, "D", "same") if self.passage.articled(index) else NO_ANCHOR
+        if isinstance(inner, Clock) and self.passage.day_follows(index):
+            return self.to(index + 1, "same")
         return self.of_story(index, "D", "same")
 
     def to(self, other: int, relation: Relation) -> Anchor:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from annotator.temporal.expressions import Fixed, core
+from annotator.temporal.expressions import Fixed, core, is_day
 from annotator.temporal.scan import Candidate
 from annotator.temporal.words import any_of
 
@@ -15,6 +15,7 @@ JOINT = re.compile(
     r"(?:,? ?(?:and|&|or|to|through|until|till|-|–) ?(?:from )?|, )(?:in |on |by )?(?:the )?"
     r"(?:early |late |mid-|mid |end of |beginning of )?"
 )
+ON_DAY = re.compile(r" [^.;:,\n()]{0,40}on ")
 ATTRIBUTE = re.compile(rf" (?!{any_of('function')}(?!\w))\w")
 COMPARED = re.compile(r"(?<!\w)(?:compared (?:to|with)|opposed to|as against|unlike)(?!\w)[^.;,]*$")
 COMPARING = ("compared", "opposed", "against", "unlike")
@@ -89,6 +90,12 @@ class Passage:
             return False
         start, end = self.found[index].end, self.found[index + 1].start
         return end - start < 40 and JOINT.fullmatch(self.text[start:end].lower()) is not None
+
+    def day_follows(self, index: int) -> bool:
+        """Return whether the clause goes on with the day of a time (`9:20 a.m. in Chelyabinsk on Friday`)."""
+        if index + 1 >= len(self.found) or not is_day(self.cores[index + 1]):
+            return False
+        return ON_DAY.fullmatch(self.text, self.found[index].end, self.found[index + 1].start) is not None
 
     def words(self, index: int) -> str:
         """Return the expression's words in lower case."""
