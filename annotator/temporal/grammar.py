@@ -15,12 +15,12 @@ from annotator.temporal.days import (
     CLOCKS,
     DATED,
     clock_time,
-    counted,
     day_of_month,
     nth_of,
     part_of_day,
     slot_of,
     turned,
+    week_number,
     week_of,
     weekday,
     with_nth,
@@ -28,6 +28,7 @@ from annotator.temporal.days import (
 from annotator.temporal.edges import amount, edge, hours_of, portion, within
 from annotator.temporal.expressions import Slot
 from annotator.temporal.heads import TRIGGER, heads
+from annotator.temporal.lengths import counted
 from annotator.temporal.reading import Hit, Parse, Rule, leaf, plain
 from annotator.temporal.words import SEASON, SEASONS
 
@@ -82,6 +83,7 @@ LEAVES: dict[str, tuple[Rule | Leaf, ...]] = {
     "weekday": (weekday, F.WEEKDAYS_PLURAL),
     "season": (
         P.SEASON_YEAR,
+        P.SEASON_RANGE,
         slot_of(leaf(("dates.season", rf"({SEASON})(?!\w|-)", lambda match: Slot("code", SEASONS[match[1]])))),
     ),
     "ordinal": (
@@ -108,8 +110,19 @@ LEAVES: dict[str, tuple[Rule | Leaf, ...]] = {
     "day": (R.DAY_WORD,),
     "every": (F.EVERY,),
     "set": (F.SET_WORD,),
-    "unit": (week_of, R.NEXT_DAY_WORD, R.BEFORE_LAST, R.PLURAL_SHIFT, R.UNIT_END, P.ONE_YEAR, R.PLURAL),
-    "decade-name": (P.SHORT_DECADE,),
+    "unit": (
+        week_of,
+        week_number,
+        R.NEXT_DAY_WORD,
+        R.BEFORE_LAST,
+        R.PLURAL_SHIFT,
+        R.WEEKEND,
+        R.UNIT_END,
+        P.ONE_YEAR,
+        R.PLURAL,
+    ),
+    "decade-name": (P.SHORT_DECADE, P.SPELLED),
+    "spelled": (P.SPELLED, counted),
     "quote": (P.ONE_YEAR, P.SHORT_DECADE),
     "fiscal": (P.FISCAL,),
     "quarter": (P.QUARTER,),

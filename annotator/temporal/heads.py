@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from annotator.temporal.words import HOLIDAYS, MONTHS, tables, trie
+from annotator.temporal.words import HOLIDAYS, MONTHS, NUMBERS, tables, trie
 
 KINDS = (
     "digit",
@@ -36,6 +36,7 @@ KINDS = (
     "era",
     "times",
     "ref",
+    "spelled",
 )
 """Kinds of first words, in the order in which their rules are tried."""
 
@@ -62,6 +63,9 @@ EXTRA_HEADS = {
     "a.d.": "era",
     "nineteen": "decade-name",
     "latter": "ordinal",
+    "half past": "clock-word",
+    "quarter past": "clock-word",
+    "quarter to": "clock-word",
     "week": "sequence",
     "weekend": "sequence",
     "hours": "part",
@@ -93,6 +97,11 @@ def heads() -> dict[str, tuple[str, ...]]:
         found[word].add("ordinal")
     for word in tables()["weekday"]:
         found.setdefault(f"{word}s", set()).add("weekday")
+    for hundreds in tables()["hundreds"]:
+        for rest in ("oh", "hundred", *tables()["tens"], *(word for word in NUMBERS if 10 <= NUMBERS[word] < 20)):
+            found.setdefault(f"{hundreds} {rest}", set()).add("spelled")
+    for phrase in ("one thousand", "two thousand"):
+        found.setdefault(phrase, set()).add("spelled")
     return {word: tuple(kind for kind in KINDS if kind in kinds) for word, kinds in found.items()}
 
 

@@ -56,9 +56,10 @@ NTHS_BEFORE = re.compile(
     rf"(?P<day>{EDGE}(?:\d{{1,2}}{NTH}|{ORDINAL_WORD}))(?=(?:{NEXT_NTH}){{1,4}}[- ]centur(?:y|ies)(?!\w))"
 )
 LABEL = re.compile(r"(\w+)\.? $")
-THE_NTH = re.compile(r"(?<!\w)(?:on|by|until|from|since|before|after|to) the $")
+THE_NTH = re.compile(r"(?<!\w)(?:on|(?:on|by|until|from|since|before|after|to) the) $")
 ENDS_NTH = re.compile(
-    r"(?=$|[.,;:)\]\n]| (?:and|but|in|at|by|to|when|the|he|she|it|they|with|for|of (?:the|that|this) month)(?!\w))"
+    r"(?=$|[.,;:)\]\n]"
+    r"| (?:and|but|in|at|by|to|when|the|he|she|it|they|with|for|was|were|had|-|of (?:the|that|this) month)(?!\w))"
 )
 BARE_NTH = re.compile(rf"{DAY}{NTH}(?!\w|-)")
 OLD_YEAR = re.compile(

@@ -174,7 +174,7 @@ def _continues(run: str, items: Sequence[Item], head: int, last: int, j: int) ->
         return False
     if last > head:
         return kind in (t.UNKNOWN, t.COMMON, t.THING_HEAD)
-    if first in ("and", "&") or (first == "in" and kind in _PLACES):
+    if first in ("and", "&") or (first == "in" and kind in _PLACES) or (joint == "on" and kind == t.CALENDAR):
         return False
     name = run[items[head].start : items[head].end]
     national = name.rpartition(" ")[2] in _NATIONAL and (" " not in name or not items[head].entity)
