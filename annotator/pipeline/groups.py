@@ -70,13 +70,17 @@ class FoundEvent(Found):
 
 
 def store(doc: Doc, name: str, found: Sequence[Found]) -> None:
-    """Leave `found`, sorted by start, as `doc.spans[name]`, index for index."""
+    """Leave `found`, sorted by start, as `doc.spans[name]`, index for index; without spans where tokens are none."""
+    spans = [] if TEXT_KEY in doc.user_data else _spans(doc, found, LABELS[name])
+    doc.spans[name] = SpanGroup(doc, name=name, spans=spans, attrs={"found": list(found)})
+
+
+def _spans(doc: Doc, found: Sequence[Found], label: str) -> list[Span]:
+    """Return the whole tokens that each finding touches."""
     starts = doc.to_array("IDX").astype(np.int64) if len(doc) else np.zeros(0, dtype=np.int64)
     first = np.searchsorted(starts, [item["start"] for item in found], side="right") - 1
     last = np.searchsorted(starts, [item["end"] for item in found], side="left")
-    label = LABELS[name]
-    spans = [Span(doc, start, end, label=label) for start, end in zip(first.tolist(), last.tolist(), strict=True)]
-    doc.spans[name] = SpanGroup(doc, name=name, spans=spans, attrs={"found": list(found)})
+    return [Span(doc, start, end, label=label) for start, end in zip(first.tolist(), last.tolist(), strict=True)]
 
 
 def load(doc: Doc, name: str) -> list[Any]:
