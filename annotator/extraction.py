@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -24,6 +24,7 @@ from annotator.model import (
     Date,
     Document,
     Event,
+    Mark,
 )
 from annotator.pipeline import build, groups
 from annotator.reading import Reading, read
@@ -111,14 +112,9 @@ def _digest(options: str) -> str:
     return hashlib.sha256(f"{options}\n{lexicons.digest()}".encode()).hexdigest()[:16]
 
 
-class _Item(NamedTuple):
-    """A finding with its place in the source; sorts as the records do."""
-
-    start: int
-    end: int
-    label: str
-    number: int
-    found: Any
+_Item = tuple[int, int, str, int, Any]
+"""A finding: start and end in the source, label, its number among those of that label, and what was found; sorts as
+records do."""
 
 
 class _Records:
@@ -129,86 +125,70 @@ class _Records:
         self.reading = reading
         self.found = dict(found)
         self.found[groups.ACTORS] = _apart(found[groups.ACTORS], found[groups.AGREEMENTS])
-        self.ids: dict[str, dict[int, str]] = {label: {} for label in groups.LABELS.values()}
+        self.ids: dict[str, dict[int, str]] = {label: {} for label in (*groups.LABELS.values(), "CITATION")}
 
     def all(self) -> list[AnyRecord]:
         """Return all records, sorted, with ids that follow from their content."""
         items = sorted(self.items())
-        ids = number(self.base_id(item) for item in items)
-        for item, record_id in zip(items, ids, strict=True):
-            if item.label in self.ids:
-                self.ids[item.label][item.number] = record_id
-        build: dict[str, Callable[[_Item, str], AnyRecord]] = {
+        quoted = [self.quoted(*item) for item in items]
+        ids = number(base for *_, base in quoted)
+        for (_, _, label, index, _), record_id in zip(items, ids, strict=True):
+            self.ids[label][index] = record_id
+        build: dict[str, Callable[[Any, dict[str, Any]], AnyRecord]] = {
             "DATE": self.date,
             "ACTOR": self.actor,
             "AGREEMENT": self.agreement,
             "EVENT": self.event,
             "CITATION": self.citation,
         }
-        return [build[item.label](item, record_id) for item, record_id in zip(items, ids, strict=True)]
+        records = []
+        for (start, end, label, _, found), (text, prefix, suffix, _), record_id in zip(items, quoted, ids, strict=True):
+            common = {"id": record_id, "start": start, "end": end, "text": text, "prefix": prefix, "suffix": suffix}
+            records.append(build[label](found, common))
+        return records
 
     def items(self) -> Iterator[_Item]:
         """Yield every finding with its place in the source."""
         for index, mark in enumerate(self.reading.marks):
-            yield _Item(mark.start, mark.end, "CITATION", index, mark)
+            yield mark.start, mark.end, "CITATION", index, mark
         for name, label in groups.LABELS.items():
-            for index, found in enumerate(self.found[name]):
-                yield _Item(*self.source(found), label, index, found)
+            found = self.found[name]
+            places = self.reading.to_source_all([(one["start"], one["end"]) for one in found])
+            for index, ((start, end), one) in enumerate(zip(places, found, strict=True)):
+                yield start, end, label, index, one
 
-    def source(self, found: Any) -> tuple[int, int]:
-        span = found["start"], found["end"]
-        return self.reading.to_source(*span) if self.reading.marks else span
+    def quoted(self, start: int, end: int, label: str, index: int, found: Any) -> tuple[str, str, str, str]:
+        """Return the parts of a finding's quote, and its base id."""
+        more = (found["event"], found["entity"]) if label == "EVENT" else ()
+        return self.evidence.quoted(label, start, end, *more)
 
-    def base_id(self, item: _Item) -> str:
-        more = (item.found["event"], item.found["entity"]) if item.label == "EVENT" else ()
-        return self.evidence.base_id(item.label, item.start, item.end, *more)
+    def actor(self, found: Any, common: dict[str, Any]) -> Actor:
+        return Actor(**found | common, notes=self.evidence.notes(common["start"]))
 
-    def common(self, item: _Item, record_id: str) -> dict[str, Any]:
-        text, prefix, suffix = self.evidence.quote(item.start, item.end)
-        return {
-            "id": record_id, "start": item.start, "end": item.end, "text": text, "prefix": prefix, "suffix": suffix,
-            "notes": self.evidence.notes(item.start), "rule": item.found["rule"],
-        }  # fmt: skip
+    def agreement(self, found: Any, common: dict[str, Any]) -> Agreement:
+        common["parties"] = tuple(found["parties"])
+        return Agreement(**found | common, notes=self.evidence.notes(common["start"]))
 
-    def actor(self, item: _Item, record_id: str) -> Actor:
-        found = item.found
-        return Actor(**self.common(item, record_id), type=found["type"], entity=found["entity"], name=found["name"])
+    def date(self, found: Any, common: dict[str, Any]) -> Date:
+        anchor = found["anchor"]
+        if isinstance(anchor, int):
+            common["anchor"] = self.ids["DATE"][anchor]
+        earliest, latest = temporal.bounds(found["value"], found["mod"]) or (None, None)
+        notes = self.evidence.notes(common["start"])
+        return Date(**found | common, notes=notes, earliest=earliest, latest=latest)
 
-    def agreement(self, item: _Item, record_id: str) -> Agreement:
-        found = item.found
-        return Agreement(
-            **self.common(item, record_id), kind=found["kind"], entity=found["entity"], name=found["name"],
-            parties=tuple(found["parties"]),
-        )  # fmt: skip
-
-    def date(self, item: _Item, record_id: str) -> Date:
-        found = item.found
-        value, mod, anchor = found["value"], found["mod"], found["anchor"]
-        earliest, latest = temporal.bounds(value, mod) or (None, None)
-        return Date(
-            **self.common(item, record_id), type=found["type"], value=value, mod=mod, timex=found["timex"],
-            earliest=earliest, latest=latest, anchor=self.ids["DATE"][anchor] if isinstance(anchor, int) else anchor,
-            relation=found["relation"],
-        )  # fmt: skip
-
-    def event(self, item: _Item, record_id: str) -> Event:
-        found = item.found
+    def event(self, found: Any, common: dict[str, Any]) -> Event:
         agreement, date = found["agreement"], found["date"]
-        return Event(
-            **self.common(item, record_id), event=found["event"], modality=found["modality"], entity=found["entity"],
-            agreement=None if agreement is None else self.ids["AGREEMENT"][agreement],
-            date=None if date is None else self.ids["DATE"][date],
-            value=None if date is None else event_value(self.found[groups.DATES][date]["value"]),
-            parties=tuple(found["parties"]),
-        )  # fmt: skip
+        common["agreement"] = None if agreement is None else self.ids["AGREEMENT"][agreement]
+        common["date"] = None if date is None else self.ids["DATE"][date]
+        common["value"] = None if date is None else event_value(self.found[groups.DATES][date]["value"])
+        common["parties"] = tuple(found["parties"])
+        return Event(**found | common, notes=self.evidence.notes(common["start"]))
 
-    def citation(self, item: _Item, record_id: str) -> Citation:
-        mark = item.found
-        text, prefix, suffix = self.evidence.quote(item.start, item.end)
+    def citation(self, mark: Mark, common: dict[str, Any]) -> Citation:
         return Citation(
-            id=record_id, start=item.start, end=item.end, text=text, prefix=prefix, suffix=suffix, rule="reading.mark",
-            value=mark.value, note_start=mark.note_start, note_end=mark.note_end,
-        )  # fmt: skip
+            **common, rule="reading.mark", value=mark.value, note_start=mark.note_start, note_end=mark.note_end
+        )
 
 
 def _apart(actors: Sequence[Any], agreements: Sequence[Any]) -> list[Any]:

@@ -151,6 +151,7 @@ def days_of(period: Period) -> tuple[int, int]:
     return ordinal(year, first, 1), ordinal(year, end, days_in_month(year, end))
 
 
+@lru_cache(maxsize=65536)
 def iso_day(number: int) -> str:
     """Return the day `number` days from 1970-01-01 as an ISO day."""
     return text_of(day_period(number))
@@ -171,6 +172,7 @@ def is_value(text: str) -> bool:
     return first is not None and last is not None and days_of(first)[0] <= days_of(last)[1]
 
 
+@lru_cache(maxsize=65536)
 def bounds(value: str | None, mod: str | None = None) -> tuple[str, str] | None:
     """Return the first and last ISO day that value and mod can mean; None where there is no value, or it is a length.
 
