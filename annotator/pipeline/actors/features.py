@@ -4,9 +4,9 @@ A run's own numbers are worked out once for equal runs and kept as bytes; a docu
 of all its tokens are mixed into buckets with whole arrays.
 """
 
-from array import array
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from struct import pack
 from typing import NamedTuple
 from zlib import crc32
 
@@ -76,19 +76,19 @@ def prepare(run: str, initial: bool, tables: Tables) -> Prepared:
     run = plain(run)
     items, pieces = parse(run, initial, tables)
     # Plain tuples, since the garbage collector leaves those of numbers and strings alone.
-    shown = tuple([(*piece, run[piece.start : piece.end]) for piece in pieces])
+    shown = tuple([(p.start, p.end, p.kind, p.entity, p.rule, run[p.start : p.end]) for p in pieces])
     kinds = {item.kind for item in items}
     if kinds <= CERTAIN:
         return Prepared(shown, (), b"", True)
     spans = parts_of(run, items)
-    row: list[int] = []
+    numbers: list[bytes] = []
     for (start, end), kind, piece in zip(spans, _marks(items, spans), _marks(pieces, spans), strict=True):
         word = run[start:end]
-        row += (*_outline(word, word in tables.surnames), kind, piece)
-    return Prepared(shown, spans, array("I", row).tobytes(), kinds <= _KNOWN and not kinds.isdisjoint(_NAMES))
+        numbers += _outline(word, word in tables.surnames), kind, piece
+    return Prepared(shown, spans, b"".join(numbers), kinds <= _KNOWN and not kinds.isdisjoint(_NAMES))
 
 
-def _marks(stretches: Sequence[Item] | Sequence[Piece], spans: Sequence[tuple[int, int]]) -> list[int]:
+def _marks(stretches: Sequence[Item] | Sequence[Piece], spans: Sequence[tuple[int, int]]) -> list[bytes]:
     """Return, token by token, the code of the stretch it is in: kind, does it begin or end there, is an id known."""
     marks = []
     k, n = 0, len(stretches)
@@ -96,24 +96,24 @@ def _marks(stretches: Sequence[Item] | Sequence[Piece], spans: Sequence[tuple[in
         while k < n and stretches[k].end < end:
             k += 1
         if k < n and stretches[k].start <= start:
-            first, last, kind, entity = stretches[k][:4]
-            marks.append(_mark(kind, first == start, last == end, entity != ""))
+            stretch = stretches[k]
+            marks.append(_mark(stretch.kind, stretch.start == start, stretch.end == end, stretch.entity != ""))
         else:
             marks.append(_NO_MARK)
     return marks
 
 
 @cache
-def _mark(kind: str, first: bool, last: bool, known: bool) -> int:
-    return crc32(f"{kind}{first:d}{last:d}{known:d}".encode())
+def _mark(kind: str, first: bool, last: bool, known: bool) -> bytes:
+    return pack("I", crc32(f"{kind}{first:d}{last:d}{known:d}".encode()))
 
 
 @lru_cache(maxsize=1 << 15)
-def _outline(word: str, surname: bool) -> tuple[int, int, int, int]:
+def _outline(word: str, surname: bool) -> bytes:
     """Return the codes of a word, its ending, its shape (with whether it is a known surname) and its beginning."""
     small = word.lower()
     shape = f"{shape_of(word)}{min(len(word), 4)}{surname:d}"
-    return crc32(small.encode()), crc32(small[-3:].encode()), crc32(shape.encode()), crc32(small[:4].encode())
+    return pack("4I", *[crc32(part.encode()) for part in (small, small[-3:], shape, small[:4])])
 
 
 @lru_cache(maxsize=1 << 15)
@@ -131,7 +131,7 @@ def around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _NOTHING = code("")
-_NO_MARK = code("-")
+_NO_MARK = pack("I", code("-"))
 _MIX = 0x9E3779B1
 _WORD, _SUFFIX, _SHAPE, _KIND, _VERDICT, _START, _PIECE = range(7)
 _BEFORE, _AFTER = 7, 12

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from annotator.pipeline.actors import tables as t
 from annotator.pipeline.actors.tables import Tables
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """A stretch of a run (offsets into it), its kind, one of `tables`, and the id of the actor it names or may name."""
 
     start: int
@@ -112,9 +113,9 @@ def is_compound(words: str, tables: Tables) -> bool:
     return len(items) > 1 and all(item.entity for item in items)
 
 
-def parts_of(run: str, items: Iterable[tuple[int, int, str, str]]) -> tuple[tuple[int, int], ...]:
+def parts_of(run: str, items: Iterable[Item]) -> tuple[tuple[int, int], ...]:
     """Return the spans of a run's words, cut at hyphens where items begin or end."""
-    cuts = {item[0] for item in items}
+    cuts = {item.start for item in items}
     found = []
     start = 0
     for word in run.split(" "):
