@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from annotator import configuration, lexicons, temporal
 from annotator.evidence import Evidence, event_value, number
@@ -29,9 +28,6 @@ from annotator.model import (
 from annotator.pipeline import build, groups
 from annotator.reading import Reading, read
 from annotator.source import article_from_text, read_article
-
-STAND_IN = "…"
-"""The one token of a document whose tokens nobody asks for."""
 
 Options = Mapping[str, Mapping[str, Any]]
 """Settings of the components, by factory name."""
@@ -83,18 +79,17 @@ class Extractor:
         return Annotations(document, records)
 
     def _analyse(self, article: Article, reading: Reading) -> dict[str, list[Any]]:
-        """Run the components over the reading text and return what each found.
+        """Return what each component finds in the reading text.
 
-        They read the text itself. Tokens only bound the spans that a user of the pipeline sees, and cost as much as all
-        else together, so the text is not tokenized: one token stands for it.
+        They read the text itself. Tokens would only bound the spans that a user of the pipeline sees, and cost as much
+        as all else together, so there are none.
         """
-        doc = Doc(self.nlp.vocab, words=[STAND_IN])
-        doc.user_data[groups.TEXT_KEY] = reading.text
-        doc.user_data[groups.DATE_KEY] = article.date
+        found: dict[str, list[Any]] = {name: [] for name in groups.LABELS}
         for name, component in self.nlp.pipeline:
-            doc = component(doc)
+            finder = cast(groups.Finder, component)
+            found[finder.group] = [*finder.find(reading.text, article.date, found)]
             self.watch(name.removeprefix("annotator_"))
-        return {name: groups.load(doc, name) for name in groups.LABELS}
+        return found
 
 
 @cache

@@ -136,7 +136,7 @@ def decode(found: Batch, model: Model) -> Ints:
     """Return the best label of each token, as an index into LABELS (the Viterbi algorithm, all runs at once)."""
     sizes = found.sizes
     ends = sizes.cumsum()
-    # All first tokens, all second ones and so on, each those of the longest runs first, so that what goes on is in front.
+    # First tokens, then second ones and so on, each of the longest runs first, so that what goes on is in front.
     steps = np.arange(len(found.verdicts)) - (ends - sizes).repeat(sizes)
     order = np.lexsort((-sizes.repeat(sizes), steps))
     left = np.bincount(steps).tolist()

@@ -105,7 +105,9 @@ def _bodies(run: str, items: list[Item], taken: list[bool], initial: bool, table
             and items[first].kind in NAMELIKE
             and run[items[i].start : items[i].end] == "Administration"
         ):
-            pieces.append(Piece(items[first].start, items[first].end, t.PERSON, items[first].entity, "actors.administration"))
+            pieces.append(
+                Piece(items[first].start, items[first].end, t.PERSON, items[first].entity, "actors.administration")
+            )
         else:
             pieces.append(Piece(items[first].start, items[last].end, t.ORGANIZATION, "", "actors.head"))
         taken[first : last + 1] = [True] * (last + 1 - first)
