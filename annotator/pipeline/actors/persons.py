@@ -13,6 +13,7 @@ from annotator.pipeline.actors.tables import Tables
 
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|[IVXL]+")
 _WORD = re.compile(r"[\w’'.-]+")
+_NO_WORD = re.compile(r"[^\w]+")
 
 
 def fold(word: str) -> str:
@@ -33,7 +34,7 @@ def slug(name: str) -> str:
     >>> slug("Jaap de Hoop Scheffer")
     'jaap-de-hoop-scheffer'
     """
-    return re.sub(r"[^\w]+", "-", fold(name).replace("’", "").replace(".", "")).strip("-_")
+    return _NO_WORD.sub("-", fold(name).replace("’", "").replace(".", "")).strip("-_")
 
 
 @dataclass(slots=True)

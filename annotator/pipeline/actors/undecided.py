@@ -28,14 +28,16 @@ def agree(draft: Draft) -> None:
     """
     actors = draft.actors()
     known, short = persons.words_of(draft, actors), bodies.short_forms(draft, actors)
-    kinds: dict[str, list[str]] = {}
     open_: dict[str, list[Mention]] = {}
     for mention in actors:
-        word = draft.words(mention)
-        if " " in word or persons.fold(word) not in known:
-            kinds.setdefault(word, []).append(mention.kind)
-            if mention.rule in _WEAK and not draft.tables.names.get(word):
+        if mention.rule in _WEAK:
+            word = draft.words(mention)
+            if (" " in word or persons.fold(word) not in known) and not draft.tables.names.get(word):
                 open_.setdefault(word, []).append(mention)
+    kinds: dict[str, list[str]] = {word: [] for word in open_}
+    for mention in actors:
+        if draft.words(mention) in kinds:
+            kinds[mention.words].append(mention.kind)
     for word, mentions in open_.items():
         votes = kinds[word]
         kind = t.ORGANIZATION if word in short else max(sorted(set(votes)), key=votes.count)
