@@ -83,13 +83,14 @@ def prepare(run: str, initial: bool, tables: Tables) -> Prepared:
     spans = parts_of(run, items)
     numbers: list[bytes] = []
     for (start, end), kind, piece in zip(spans, _marks(items, spans), _marks(pieces, spans), strict=True):
-        word = run[start:end]
-        numbers += _outline(word, word in tables.surnames), kind, piece
+        numbers += _outline(run[start:end], tables), kind, piece
     return Prepared(shown, spans, b"".join(numbers), kinds <= _KNOWN and not kinds.isdisjoint(_NAMES))
 
 
 def _marks(stretches: Sequence[Item] | Sequence[Piece], spans: Sequence[tuple[int, int]]) -> list[bytes]:
     """Return, token by token, the code of the stretch it is in: kind, does it begin or end there, is an id known."""
+    if not stretches:
+        return [_NO_MARK] * len(spans)
     marks = []
     k, n = 0, len(stretches)
     for start, end in spans:
@@ -109,10 +110,10 @@ def _mark(kind: str, first: bool, last: bool, known: bool) -> bytes:
 
 
 @lru_cache(maxsize=1 << 15)
-def _outline(word: str, surname: bool) -> bytes:
+def _outline(word: str, tables: Tables) -> bytes:
     """Return the codes of a word, its ending, its shape (with whether it is a known surname) and its beginning."""
     small = word.lower()
-    shape = f"{shape_of(word)}{min(len(word), 4)}{surname:d}"
+    shape = f"{shape_of(word)}{min(len(word), 4)}{word in tables.surnames:d}"
     return pack("4I", *[crc32(part.encode()) for part in (small, small[-3:], shape, small[:4])])
 
 

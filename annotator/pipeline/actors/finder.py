@@ -103,14 +103,14 @@ def identify(draft: Draft, defined: Sequence[Definition]) -> list[FoundActor]:
 
 def _without_headings(draft: Draft, found: list[Mention]) -> list[Mention]:
     """Return the mentions without those that only capitals in a title-case heading made: named nowhere else."""
-    counts = Counter(draft.words(mention) for mention in found)
-    return [
-        mention
-        for mention in found
-        if mention.rule != "actors.model"
-        or counts[draft.words(mention)] > 1
-        or not _in_heading(draft.text, mention.start)
+    doubtful = [
+        mention for mention in found if mention.rule == "actors.model" and _in_heading(draft.text, mention.start)
     ]
+    if not doubtful:
+        return found
+    counts = Counter(draft.words(mention) for mention in found)
+    starts = {mention.start for mention in doubtful if counts[draft.words(mention)] == 1}
+    return [mention for mention in found if mention.start not in starts]
 
 
 def _in_heading(text: str, place: int) -> bool:

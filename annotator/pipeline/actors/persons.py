@@ -124,11 +124,11 @@ class Register:
         else:
             person = Person(surname, given, name, self._known(name) or "person:" + slug(name), suffix)
             known.append(person)
-        for word in (*given, surname, surname.rpartition(" ")[2], _bare(surname)):
+        last = surname.rpartition(" ")[2]
+        for word in (*given, surname, last, _bare(surname)):
             if len(word) > 2 and "." not in word:
                 self._by_word.setdefault(word, person)
-        self._last[surname] = person
-        self._last[surname.split(" ")[-1]] = person
+        self._last[surname] = self._last[last] = person
         return person
 
     def _known(self, name: str) -> str:
