@@ -103,14 +103,12 @@ def identify(draft: Draft, defined: Sequence[Definition]) -> list[FoundActor]:
 
 def _without_headings(draft: Draft, found: list[Mention]) -> list[Mention]:
     """Return the mentions without those that only capitals in a title-case heading made: named nowhere else."""
-    doubtful = [
-        mention for mention in found if mention.rule == "actors.model" and _in_heading(draft.text, mention.start)
-    ]
-    if not doubtful:
+    weak = [mention for mention in found if mention.rule == "actors.model"]
+    if not weak:
         return found
     counts = Counter(draft.words(mention) for mention in found)
-    starts = {mention.start for mention in doubtful if counts[draft.words(mention)] == 1}
-    return [mention for mention in found if mention.start not in starts]
+    left_out = {m.start for m in weak if counts[draft.words(m)] == 1 and _in_heading(draft.text, m.start)}
+    return [mention for mention in found if mention.start not in left_out]
 
 
 def _in_heading(text: str, place: int) -> bool:

@@ -137,7 +137,7 @@ def decode(found: Batch, model: Model) -> Ints:
     sizes = found.sizes
     ends = sizes.cumsum()
     # First tokens, then second ones and so on, each of the longest runs first, so that what goes on is in front.
-    steps = np.arange(len(found.verdicts)) - (ends - sizes).repeat(sizes)
+    steps = np.arange(found.buckets.shape[1]) - (ends - sizes).repeat(sizes)
     order = np.lexsort((-sizes.repeat(sizes), steps))
     left = np.bincount(steps).tolist()
     summed = model.weights.take(found.buckets.take(order, axis=1), axis=0).sum(axis=0, dtype=np.int16)
