@@ -7,9 +7,9 @@ of all its tokens are mixed into buckets with whole arrays.
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from struct import pack
-from typing import NamedTuple
 from zlib import crc32
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -41,7 +41,7 @@ CONTEXT = 32
 """How many characters on each side of a run its neighbours are looked for in."""
 
 
-class Prepared(NamedTuple):
+class Prepared(msgspec.Struct, frozen=True, gc=False):
     """A run taken apart: its pieces (fields of `Piece`, then their words) and what the learned component reads.
 
     `spans` are its tokens (start and end in the run), `numbers` `COLUMNS` unsigned 32-bit ones a token; both are empty

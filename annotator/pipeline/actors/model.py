@@ -96,13 +96,14 @@ def batch(draft: Draft, *, known: bool = False) -> Batch | None:
     numbers: list[bytes] = []
     verdicts: list[int] = []
     context = array("I")
-    for index, (_, spans, own, sure) in enumerate(draft.prepared):
-        if not spans or (sure and not known):
+    for index, prepared in enumerate(draft.prepared):
+        spans = prepared.spans
+        if not spans or (prepared.known and not known):
             continue
         start, end, initial = draft.runs[index]
         chosen.append(index)
         tokens.append(spans)
-        numbers.append(own)
+        numbers.append(prepared.numbers)
         context.extend((*around(text, start, end), initial))
         verdicts += _verdicts(spans, start, draft.mentions[index])
     if not chosen:

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+import msgspec
 
 from annotator.pipeline.actors import tables as t
 from annotator.pipeline.actors.mentions import Draft, Mention
@@ -37,8 +38,7 @@ def slug(name: str) -> str:
     return _NO_WORD.sub("-", fold(name).replace("’", "").replace(".", "")).strip("-_")
 
 
-@dataclass(slots=True)
-class Person:
+class Person(msgspec.Struct):
     """A person of the document: folded surname and other names, the fullest name so far, and its id."""
 
     surname: str
@@ -46,7 +46,6 @@ class Person:
     name: str
     entity: str
     suffix: str = ""
-    aliases: set[str] = field(default_factory=set)
 
 
 _RECENT = 50
