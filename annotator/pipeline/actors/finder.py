@@ -52,7 +52,7 @@ def judge(text: str, tables: Tables) -> tuple[Draft, list[Definition]]:
     bodies.abbreviate(draft, defined)
     states.decide(draft)
     undecided.body_roles(draft)
-    undecided.decide(draft)
+    undecided.decide(draft, undecided.known_words(draft))
     return draft, defined
 
 
@@ -77,8 +77,10 @@ def _candidates(text: str, tables: Tables) -> Draft:
 def identify(draft: Draft, defined: Sequence[Definition]) -> list[FoundActor]:
     """Return the actors with their ids, after what only the whole document tells."""
     bodies.abbreviate(draft, defined)
-    undecided.agree(draft)
-    undecided.decide(draft)
+    known = undecided.known_words(draft)
+    if undecided.agree(draft, known):
+        known = undecided.known_words(draft)
+    undecided.decide(draft, known)
     states.settle(draft)
     found = sorted(draft.actors(), key=attrgetter("start"))
     for mention in found:
