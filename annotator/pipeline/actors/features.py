@@ -173,14 +173,17 @@ _FEATURES: tuple[dict[int, int], ...] = (
 """The features: of which rows each is made, and by what each is multiplied there."""
 
 
-def _factors() -> Numbers:
-    factors = np.zeros((len(_FEATURES), _ROWS), dtype=np.uint32)
-    for i, feature in enumerate(_FEATURES):
-        factors[i, list(feature)] = list(feature.values())
-    return factors
+def _terms() -> list[tuple[npt.NDArray[np.int64], Numbers]]:
+    """Return the first row of every feature and its factor, then the second and so on; factor 0 for none."""
+    terms = []
+    for k in range(max(map(len, _FEATURES))):
+        made_of = [(*feature.items(), *[(0, 0)] * k)[k] for feature in _FEATURES]
+        rows, factors = zip(*made_of, strict=True)
+        terms.append((np.array(rows), np.array(factors, dtype=np.uint32)[:, None]))
+    return terms
 
 
-_FACTORS = _factors()
+_TERMS = _terms()
 _SALTS = np.array([[i * 0x85EBCA6B & 0xFFFFFFFF] for i in range(len(_FEATURES))], dtype=np.uint32)
 
 
@@ -190,7 +193,12 @@ def buckets(own: Numbers, verdicts: Numbers, context: Numbers, sizes: npt.NDArra
     `own` holds the runs' numbers one token a row, `verdicts` the code of what the rules decided for each token,
     `context` two word codes and the initial flag a run, `sizes` the runs' numbers of tokens.
     """
-    mixed = _FACTORS @ _rows(own, verdicts, context, sizes)
+    rows = _rows(own, verdicts, context, sizes)
+    mixed = np.zeros((len(_FEATURES), len(own)), dtype=np.uint32)
+    for places, factors in _TERMS:
+        term = rows.take(places, axis=0)
+        term *= factors
+        mixed += term
     mixed ^= _SALTS
     mixed *= np.uint32(_MIX)
     mixed ^= mixed >> np.uint32(15)

@@ -141,8 +141,10 @@ def decode(found: Batch, model: Model) -> Ints:
     steps = np.arange(found.buckets.shape[1]) - (ends - sizes).repeat(sizes)
     order = np.lexsort((-sizes.repeat(sizes), steps))
     left = np.bincount(steps).tolist()
-    summed = model.weights.take(found.buckets.take(order, axis=1), axis=0).sum(axis=0, dtype=np.int16)
-    scores = (summed * model.scale).T.copy()  # one row a label, which makes the sums below those of long rows
+    summed = model.weights.take(found.buckets, axis=0).sum(axis=0, dtype=np.int16)
+    scores = (
+        summed.take(order, axis=0) * model.scale
+    ).T.copy()  # one row a label, which makes the sums below those of long rows
     best = [scores[:, : left[0]] + model.first[:, None]]
     follow = model.follow[:, :, None]
     at = left[0]
