@@ -5,7 +5,6 @@ same everywhere.
 """
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from hashlib import blake2b
@@ -29,6 +28,7 @@ class Evidence:
     def __init__(self, article: Article, reading: Reading) -> None:
         self.article = article
         self.reading = reading
+        self._whole = reading.text == article.text
 
     @cached_property
     def lines(self) -> Lines:
@@ -57,12 +57,20 @@ class Evidence:
         It hashes the label, the words, up to 32 code points of the reading text on each side within the paragraph, and
         `more` (for an EVENT its event and entity), so that it survives edits elsewhere.
         """
-        first, last = self.reading_span(start, end)
-        reading = self.reading.text
-        before = reading[max(0, first - CONTEXT) : first].rpartition("\n")[2]
-        after = reading[last : last + CONTEXT].partition("\n")[0]
-        key = "\x1f".join((label, self.article.text[start:end], before, after, *more))
-        return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+        return self.quoted(label, start, end, *more)[-1]
+
+    def quoted(self, label: str, start: int, end: int, *more: str) -> tuple[str, str, str, str]:
+        """Return the parts of a record's quote, and its base id, which has most in common with them."""
+        text = self.article.text
+        words = text[start:end]
+        before = prefix = text[max(0, start - CONTEXT) : start]
+        after = suffix = text[end : end + CONTEXT]
+        if not self._whole:
+            first, last = self.reading_span(start, end)
+            reading = self.reading.text
+            before, after = reading[max(0, first - CONTEXT) : first], reading[last : last + CONTEXT]
+        key = "\x1f".join((label, words, before.rpartition("\n")[2], after.partition("\n")[0], *more))
+        return words, prefix, suffix, blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
     def sentence(self, start: int) -> str:
         """Return the words of the sentence around a place, for showing."""
@@ -120,9 +128,9 @@ def number(ids: Iterable[str]) -> list[str]:
     >>> number(["a", "b", "a", "a"])
     ['a', 'b', 'a-2', 'a-3']
     """
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     numbered = []
     for base in ids:
-        seen[base] += 1
-        numbered.append(base if seen[base] == 1 else f"{base}-{seen[base]}")
+        count = seen[base] = seen.get(base, 0) + 1
+        numbered.append(base if count == 1 else f"{base}-{count}")
     return numbered

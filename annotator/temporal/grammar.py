@@ -27,7 +27,7 @@ from annotator.temporal.days import (
 )
 from annotator.temporal.edges import amount, edge, hours_of, portion, within
 from annotator.temporal.expressions import Slot
-from annotator.temporal.heads import TRIGGER, heads
+from annotator.temporal.heads import TRIGGER, begins, heads
 from annotator.temporal.lengths import counted
 from annotator.temporal.reading import Hit, Parse, Rule, leaf, plain
 from annotator.temporal.words import SEASON, SEASONS
@@ -146,8 +146,10 @@ def parse_at(depth: int, text: str, start: int) -> Hit | None:
     """Return the expression that begins at `start` of a plain text, inside `depth` others; None where none does."""
     if depth > DEEPEST:
         return None
-    head = TRIGGER.match(text, start - 1) if start else TRIGGER.match("\n" + text)
-    return parse_from(head[1], text, start, depth) if head else None
+    found = TRIGGER.match(text, start - 1) if start else TRIGGER.match("\n" + text)
+    if found is None or not begins(head := found[1], text, start + len(head)):
+        return None
+    return parse_from(head, text, start, depth)
 
 
 PARSERS: tuple[Parse, ...] = tuple(partial(parse_at, depth) for depth in range(DEEPEST + 2))

@@ -12,7 +12,7 @@ import msgspec
 from annotator.temporal.context import holds
 from annotator.temporal.expressions import Clock, Expression, Fixed, Marked, Slot
 from annotator.temporal.grammar import parse_from, read
-from annotator.temporal.heads import CORE_AHEAD, TRIGGER
+from annotator.temporal.heads import CORE_AHEAD, TRIGGER, begins
 from annotator.temporal.place import Place, guards
 from annotator.temporal.reading import Hit, plain
 from annotator.temporal.words import DAY, ERA, MONTH, NTH, NUMBERS, ORDINAL_WORD, ORDINALS, any_of
@@ -77,7 +77,10 @@ def scan(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Candidate]:
     for trigger in TRIGGER.finditer("\n" + low):
         start = trigger.start()
         head = trigger[1]
-        if start < free or (head[0] in "0123456789" and len(head) != 4 and only_counts(low, start + len(head))):
+        end = start + len(head)
+        if start < free or not begins(head, low, end):
+            continue
+        if head[0] in "0123456789" and len(head) != 4 and only_counts(low, end):
             continue
         while next_taken < len(blocked) and blocked[next_taken][1] <= start:
             next_taken += 1

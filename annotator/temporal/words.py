@@ -5,7 +5,7 @@ Everything here is in lower case with plain spaces, hyphens and apostrophes, as 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import get_args
 
@@ -73,12 +73,17 @@ def trie(words: Iterable[str]) -> str:
     >>> trie(["may", "march", "m"])
     'm(?:a(?:y|rch)|)'
     """
-    by_first: dict[str, set[str]] = {}
-    for word in words:
-        by_first.setdefault(word[:1], set()).add(word[1:])
+    return trie_with(dict.fromkeys(words, ""))
+
+
+def trie_with(tails: Mapping[str, str]) -> str:
+    """Return such a pattern for words of which each has a pattern for what follows it."""
+    by_first: dict[str, dict[str, str]] = {}
+    for word, tail in tails.items():
+        by_first.setdefault(word[:1], {})[word[1:]] = tail
     branches = []
     for first, rests in sorted(by_first.items(), reverse=True):
-        branches.append(re.escape(first) + trie(rests) if first else "")
+        branches.append(re.escape(first) + trie_with(rests) if first else rests[""])
     return branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"
 
 

@@ -5,6 +5,7 @@ looked at, so that equal runs need be taken apart once only.
 """
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from annotator.pipeline.actors import tables as t
 from annotator.pipeline.actors.items import Item, label
@@ -58,7 +59,7 @@ def _alone(run: str, item: Item, initial: bool) -> list[Piece]:
     if item.kind == t.HEAD and item.entity:
         return [Piece(0, len(run), t.ORGANIZATION, item.entity, KEPT[t.ORGANIZATION])]
     if item.kind in KEPT:
-        return [Piece(*item, KEPT[item.kind])]
+        return [Piece(item.start, item.end, item.kind, item.entity, KEPT[item.kind])]
     if item.kind in _UNDECIDED and not (item.kind == t.COMMON and initial):
         return [Piece(item.start, item.end, item.kind, "", "actors.undecided")]
     return []
@@ -73,7 +74,7 @@ def _apart(run: str, items: list[Item], initial: bool, tables: Tables) -> list[P
     if t.TITLE in kinds or not kinds.isdisjoint(NAMELIKE):
         pieces += persons(run, items, taken, initial, tables)
     pieces += _others(run, items, taken)
-    return sorted(pieces)
+    return sorted(pieces, key=attrgetter("start"))
 
 
 def _realms(run: str, items: Sequence[Item], taken: list[bool]) -> list[Piece]:
@@ -127,7 +128,9 @@ def _bodies(run: str, items: list[Item], taken: list[bool], initial: bool, table
             and items[first].kind in NAMELIKE
             and run[items[i].start : items[i].end] == "Administration"
         ):
-            pieces.append(Piece(*items[first][:2], t.PERSON, items[first].entity, "actors.administration"))
+            pieces.append(
+                Piece(items[first].start, items[first].end, t.PERSON, items[first].entity, "actors.administration")
+            )
         else:
             pieces.append(Piece(items[first].start, items[last].end, t.ORGANIZATION, "", "actors.head"))
         taken[first : last + 1] = [True] * (last + 1 - first)
@@ -194,7 +197,7 @@ def _others(run: str, items: Sequence[Item], taken: Sequence[bool]) -> list[Piec
         if j > i and _is_modifier(run, items, i, items[j].kind):
             continue
         if item.kind in KEPT:
-            pieces.append(Piece(*item, KEPT[item.kind]))
+            pieces.append(Piece(item.start, item.end, item.kind, item.entity, KEPT[item.kind]))
         elif item.entity:
             pieces.append(Piece(item.start, item.end, t.ORGANIZATION, item.entity, KEPT[t.ORGANIZATION]))
         else:

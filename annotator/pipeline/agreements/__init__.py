@@ -1,7 +1,7 @@
 """The agreement component: a text and its actors come in, agreements with kind, entity and parties go out."""
 
-from collections.abc import Sequence
-from typing import get_args
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -68,12 +68,16 @@ TRIAL = "In Rome both sides signed the secret Treaty of Rome (TR) with Mr. Costa
 class AgreementFinder:
     """Finds agreements in the text of a document and leaves them in `doc.spans["agreements"]`."""
 
+    group = groups.AGREEMENTS
+
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
         prepare()
 
+    def find(self, text: str, date: str | None, found: Mapping[str, list[Any]]) -> list[FoundAgreement]:
+        """Return the text's agreements, reading the actors found before."""
+        return find_agreements(text, found[groups.ACTORS])
+
     def __call__(self, doc: Doc) -> Doc:
-        """Store what is found, reading the actors found before."""
-        found = find_agreements(groups.text_of(doc), groups.load(doc, groups.ACTORS))
-        groups.store(doc, groups.AGREEMENTS, found)
-        return doc
+        """Find and store."""
+        return groups.leave(doc, self)

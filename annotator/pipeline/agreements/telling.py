@@ -1,7 +1,8 @@
 """What a mention tells of its agreement: name, year, parties, and which known agreement it is."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from annotator.lexicons.agreements import modifiers
 from annotator.lexicons.known_agreements import KnownAgreement, group, known, tokens
@@ -16,8 +17,7 @@ SPECIFIC = 3
 """With so many telling words a description can be a known name in small letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """What a mention tells: its name, the telling words of it, its year, its parties, and which known one it is."""
 
     mention: Mention
