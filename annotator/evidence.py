@@ -29,6 +29,7 @@ class Evidence:
         self.article = article
         self.reading = reading
         self._marked = bool(reading.marks)
+        self._whole = reading.text == article.text
 
     @cached_property
     def _read(self) -> str:
@@ -61,12 +62,20 @@ class Evidence:
         It hashes the label, the words, up to 32 code points of the reading text on each side within the paragraph, and
         `more` (for an EVENT its event and entity), so that it survives edits elsewhere.
         """
-        first, last = self.reading_span(start, end) if self._marked else (start, end)
-        reading = self._read
-        before = reading[max(0, first - CONTEXT) : first].rpartition("\n")[2]
-        after = reading[last : last + CONTEXT].partition("\n")[0]
-        key = "\x1f".join((label, self.article.text[start:end], before, after, *more))
-        return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+        return self.quoted(label, start, end, *more)[-1]
+
+    def quoted(self, label: str, start: int, end: int, *more: str) -> tuple[str, str, str, str]:
+        """Return the parts of a record's quote, and its base id, which has most in common with them."""
+        text = self.article.text
+        words = text[start:end]
+        before = prefix = text[max(0, start - CONTEXT) : start]
+        after = suffix = text[end : end + CONTEXT]
+        if not self._whole:
+            first, last = self.reading_span(start, end)
+            reading = self._read
+            before, after = reading[max(0, first - CONTEXT) : first], reading[last : last + CONTEXT]
+        key = "\x1f".join((label, words, before.rpartition("\n")[2], after.partition("\n")[0], *more))
+        return words, prefix, suffix, blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
     def sentence(self, start: int) -> str:
         """Return the words of the sentence around a place, for showing."""

@@ -12,7 +12,7 @@ from annotator import files
 from annotator.errors import FormatError
 from annotator.model import SCHEMA, Annotations, AnyRecord, Document, Event, Line
 
-_ENCODE = msgspec.json.Encoder().encode
+_ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Line)
 _ANY = msgspec.json.Decoder()
 
@@ -148,9 +148,7 @@ def encode(annotations: Annotations) -> bytes:
 
 def encode_lines(lines: Iterable[Line]) -> bytes:
     """Return lines as compact JSON objects, one a line, keys in the order of the types' fields."""
-    out = io.BytesIO()
-    jsonlines.Writer(out, dumps=_ENCODE).write_all(lines)
-    return out.getvalue()
+    return _ENCODER.encode_lines(lines)
 
 
 def write(annotations: Annotations, path: Path) -> None:

@@ -3,6 +3,7 @@
 Prints a line of JSON: seconds to load, seconds to read all texts, characters read, and peak memory (MB).
 """
 
+import gc
 import json
 import resource
 import sys
@@ -25,12 +26,14 @@ def tokenizer() -> Read:
 
 
 def extraction() -> Read:
-    """Return this project: all records, encoded as they are written."""
+    """Return this project: all records, encoded as they are written, in a process as a worker’s."""
     from annotator import records
-    from annotator.extraction import Extractor
+    from annotator.batch.pool import GARBAGE
+    from annotator.extraction import load
     from annotator.source import article_from_text
 
-    extractor = Extractor()
+    gc.set_threshold(*GARBAGE)
+    extractor = load()
     return lambda text: records.encode(extractor.annotate(article_from_text(text)))
 
 

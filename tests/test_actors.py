@@ -128,11 +128,9 @@ def test_the_component_stores_what_the_function_finds() -> None:
     assert [span.text for span in doc.spans[groups.ACTORS]] == ["Japan", "Abe Shinzo", "NATO"]
 
 
-def test_the_component_reads_the_text_left_for_it() -> None:
-    nlp = spacy.blank("en")
-    doc = nlp.make_doc("Japan agreed.")
-    doc.user_data[groups.TEXT_KEY] = "Japan agreed."
-    assert len(groups.load(ActorFinder(nlp, "actors")(doc), groups.ACTORS)) == 1
+def test_the_component_finds_without_a_document() -> None:
+    finder = ActorFinder(spacy.blank("en"), "actors")
+    assert finder.find("Japan agreed.", None, {}) == find_actors("Japan agreed.")
 
 
 def test_names_of_the_users_lexicon_win(tmp_path: Path) -> None:

@@ -111,9 +111,9 @@ class Worker:
     def extractor(self) -> "Extractor":
         """Return the pipeline, loaded on the first call."""
         if self._extractor is None:
-            from annotator.extraction import Extractor
+            from annotator.extraction import load
 
-            self._extractor = Extractor(self.job.options, watch=self.lap)
+            self._extractor = load(self.job.options, watch=self.lap)
             self.lap("start-up")
         return self._extractor
 

@@ -129,13 +129,13 @@ def _options(model: str | None) -> Options:
 def _one(output: Path | None, date: str | None, options: Options, quiet: bool) -> int:
     """Extract from standard input."""
     from annotator import records
-    from annotator.extraction import Extractor
+    from annotator.extraction import load
     from annotator.source import article_from_bytes, looks_english
 
     article = article_from_bytes(shared.read_standard(), doc="stdin", where="standard input", date=date)
     if not quiet and not looks_english(article.text):
         shared.warn("standard input: this does not look like English; the rules are for English texts")
-    annotations = Extractor(options).annotate(article)
+    annotations = load(options).annotate(article)
     if output is None or output == shared.STANDARD:
         shared.write_standard(records.encode(annotations))
     else:

@@ -141,3 +141,21 @@ class TreatyOrganization(lexicons.Entry, frozen=True):
 def concluding() -> frozenset[str]:
     """Return the ids of organizations and blocs that conclude agreements."""
     return frozenset(entry.entity for entry in lexicons.load("treaty_organizations", TreatyOrganization))
+
+
+BondRole = Literal["verb", "noun", "standing", "follower", "collective"]
+"""What binds its subject to an instrument: a verb (`joined`), a noun (`violation of`), a standing (`party to`), a noun
+after the name (`its NPT obligations`); and how a text calls those whom it is about together (`both sides`)."""
+
+
+class BondWord(lexicons.Entry, frozen=True):
+    """A form, in small letters, that says who is bound by the instrument named after it, or was."""
+
+    form: str
+    role: BondRole
+
+
+@cache
+def bonds() -> dict[str, BondRole]:
+    """Return the role of each form."""
+    return {entry.form: entry.role for entry in lexicons.load("bond_words", BondWord)}

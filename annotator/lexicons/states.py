@@ -10,13 +10,15 @@ from annotator.lexicons import Entry, load
 class State(Entry, frozen=True, kw_only=True, gc=False):
     """A state, past or present: its id, its best known name, and its other names and abbreviations.
 
-    `places` are names that mean the state only where the text speaks of it as one (`Texas`), else a place.
+    `places` are names that mean the state only where the text speaks of it as one (`Texas`), else a place. A
+    `territory` has a government and an ISO code of its own, and is meant only where it acts (`Greenland`).
     """
 
     entity: str
     name: str
     names: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    territory: bool = False
 
 
 class Demonym(Entry, frozen=True, kw_only=True, gc=False):
@@ -31,8 +33,18 @@ class Demonym(Entry, frozen=True, kw_only=True, gc=False):
 @cache
 def state_names() -> Mapping[str, str]:
     """Return the entity id of every state name, apostrophes as `’`."""
-    states = load("states", State)
-    return MappingProxyType({name: state.entity for state in states for name in (state.name, *state.names)})
+    return MappingProxyType(_names(territories=False))
+
+
+@cache
+def territory_names() -> Mapping[str, str]:
+    """Return the entity id of every name of a territory."""
+    return MappingProxyType(_names(territories=True))
+
+
+def _names(*, territories: bool) -> dict[str, str]:
+    chosen = [state for state in load("states", State) if state.territory == territories]
+    return {name: state.entity for state in chosen for name in (state.name, *state.names)}
 
 
 @cache

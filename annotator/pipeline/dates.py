@@ -1,6 +1,7 @@
 """spaCy component: finds the dates of a document, outside its actors and agreements, for `doc.spans["dates"]`."""
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -19,16 +20,18 @@ class DateFinder:
     of `1914–18`, as in TIMEX corpora.
     """
 
+    group = groups.DATES
+
     def __init__(self, nlp: Language, name: str, register: Register | None, ranges: Ranges) -> None:
         self.register, self.ranges = register, ranges
         prepare()
 
+    def find(self, text: str, date: str | None, found: Mapping[str, list[Any]]) -> list[groups.Found]:
+        """Return the text's dates, outside the names found before."""
+        taken = [(one["start"], one["end"]) for one in (*found[groups.ACTORS], *found[groups.AGREEMENTS])]
+        dates = find_dates(text, date=date, taken=taken, register=self.register, ranges=self.ranges)
+        return cast(list[groups.Found], dates)
+
     def __call__(self, doc: Doc) -> Doc:
-        """Return the document with its dates."""
-        names = groups.load(doc, groups.ACTORS) + groups.load(doc, groups.AGREEMENTS)
-        taken = [(one["start"], one["end"]) for one in names]
-        found = find_dates(
-            groups.text_of(doc), date=groups.date_of(doc), taken=taken, register=self.register, ranges=self.ranges
-        )
-        groups.store(doc, groups.DATES, cast(list[groups.Found], found))
-        return doc
+        """Find and store."""
+        return groups.leave(doc, self)

@@ -1,12 +1,12 @@
 """How the components hand their findings on: one span group a component, the payload in the group's attributes.
 
-A component finds over the document's text and stores what it found here; a later component, or extraction, loads it.
+A component finds over a text, given what earlier ones found there; in a spaCy document, it loads and stores that here.
 The payload survives serialization and worker processes, and keeps exact code-point offsets into the document's text: a
 span of the group covers whole tokens, which with a foreign tokenizer can be more than the words that were found.
 """
 
-from collections.abc import Sequence
-from typing import Any, TypedDict, cast
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, TypedDict, cast
 
 import numpy as np
 from spacy.tokens import Doc, Span, SpanGroup
@@ -16,8 +16,6 @@ from annotator.model import ActorType, AgreementKind, DateType, EventKind, Mod, 
 ACTORS, AGREEMENTS, DATES, EVENTS = "actors", "agreements", "dates", "events"
 LABELS = {ACTORS: "ACTOR", AGREEMENTS: "AGREEMENT", DATES: "DATE", EVENTS: "EVENT"}
 
-TEXT_KEY = "annotator.text"
-"""Key of `doc.user_data` under which extraction leaves the text, since joining the tokens again costs time."""
 DATE_KEY = "annotator.date"
 """Key of `doc.user_data` for the document's date (EDTF), when it is known."""
 
@@ -69,6 +67,23 @@ class FoundEvent(Found):
     parties: list[str]
 
 
+class Finder(Protocol):
+    """A component without its document."""
+
+    group: str
+    """The group that it fills."""
+
+    def find(self, text: str, date: str | None, found: Mapping[str, list[Any]]) -> Sequence[Found]:
+        """Return what is in a text of that date (EDTF), sorted by start; `found` has what is known, of every group."""
+
+
+def leave(doc: Doc, finder: Finder) -> Doc:
+    """Return the document with what the component finds in it."""
+    found = {name: load(doc, name) for name in LABELS}
+    store(doc, finder.group, finder.find(doc.text, doc.user_data.get(DATE_KEY), found))
+    return doc
+
+
 def store(doc: Doc, name: str, found: Sequence[Found]) -> None:
     """Leave `found`, sorted by start, as `doc.spans[name]`, index for index."""
     starts = doc.to_array("IDX").astype(np.int64) if len(doc) else np.zeros(0, dtype=np.int64)
@@ -84,13 +99,3 @@ def load(doc: Doc, name: str) -> list[Any]:
     if name not in doc.spans:
         return []
     return cast(list[Any], doc.spans[name].attrs["found"])
-
-
-def text_of(doc: Doc) -> str:
-    """Return the document's text."""
-    return cast(str, doc.user_data.get(TEXT_KEY)) or doc.text
-
-
-def date_of(doc: Doc) -> str | None:
-    """Return the document's date (EDTF), None where it is unknown."""
-    return cast(str | None, doc.user_data.get(DATE_KEY))

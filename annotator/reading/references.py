@@ -21,6 +21,7 @@ _BODY = r"[A-Z][\w-]+(?: (?:(?:of|for|the|and|on) ){0,2}[A-Z][\w-]+){1,6}"
 _ITEM = rf"(?:{_AUTHORS}|{_BODY}),? {_YEAR}[a-z]?(?:, {_YEAR}[a-z]?)*{_PAGES}*"
 PERSONS = re.compile(_AUTHORS)
 AUTHOR_YEAR = re.compile(rf"\((?:[Ss]ee(?: also)? |[Cc]f\. |e\.g\.,? )?({_ITEM}(?:; {_ITEM})*)\)")
+JOINT = re.compile(r", | and | & |[-–]")
 ITEM = re.compile(rf"^(?P<authors>.*?)(?P<comma>,?) (?P<year>{_YEAR}[a-z]?)(?P<more>.*)$")
 
 
@@ -71,7 +72,7 @@ def author_year(text: str, end: int, entries: Collection[str]) -> list[Reference
     doubtful: list[tuple[Reference, str]] = []
     for match in AUTHOR_YEAR.finditer(text, 0, end):
         items = [parts for item in match[1].split("; ") if (parts := ITEM.match(item))]
-        if any(item["authors"] in _not_authors() for item in items):
+        if any(_not_authors().issuperset(JOINT.split(item["authors"])) for item in items):
             continue
         key = "; ".join(f"{item['authors']} {item['year']}" for item in items)
         reference = Reference(match.start(), match.end(), key)

@@ -19,13 +19,13 @@ from annotator.temporal.words import (
     LONG_MONTH,
     MONTH,
     NTH,
-    NUMBER_WORDS,
     ORDINAL_WORD,
+    SPELLED_YEAR,
     UNIT,
     WEEKDAY,
     month_number,
-    number_of,
     ordinal_of,
+    year_of,
 )
 
 Leaf = tuple[str, str, Callable[[re.Match[str]], Expression | None]]
@@ -50,6 +50,11 @@ def year_in(match: re.Match[str], name: str = "") -> int | None:
     if groups[f"dated{name}"] is None:
         return None
     return era_year(int(groups[f"dated{name}"]), groups[f"era{name}"])
+
+
+def spoken_year(match: re.Match[str]) -> int | None:
+    """Return the year in digits or, in the group `spelled`, in words; None where there is none."""
+    return year_in(match) if match["spelled"] is None else year_of(match["spelled"])
 
 
 def era_year(year: int, era: str | None) -> int:
@@ -111,7 +116,7 @@ def day_month(match: re.Match[str]) -> Expression | None:
     """Read `15 April 2013`, `3-5 May`, `30 July-2 August 1945`, `1 May 1945-8 May 1946`."""
     day, month = ordinal_of(match["d"]) or 0, month_number(match["m"])
     last_month = month_number(match["m2"]) if match["m2"] else month
-    last_year = year_in(match) if match["spelled"] is None else int(number_of(match["spelled"].replace(",", "")) or 0)
+    last_year = spoken_year(match)
     first_year = year_in(match, "0") if match["m2"] else last_year
     last_day = match["e"] or match["f"]
     if last_day is None:
@@ -126,7 +131,7 @@ def month_day(match: re.Match[str]) -> Expression | None:
     """Read `April 15, 2013`, `May 3-5, 2019`, `July 30-August 2, 1945`, `December 30, 1999-January 2, 2000`."""
     day, month = ordinal_of(match["d"]) or 0, month_number(match["m"])
     last_month = month_number(match["m2"]) if match["m2"] else month
-    last_year = year_in(match)
+    last_year = spoken_year(match)
     last_day = match["e"] or match["f"]
     if last_day is None:
         return day_date(last_year, month, day)
@@ -137,7 +142,7 @@ def month_day(match: re.Match[str]) -> Expression | None:
 
 def month_year(match: re.Match[str]) -> Expression | None:
     """Read `April 2013`, `April-June 2013`, `February/March 1973`, `April 2013-May 2014`, `December of 1989`."""
-    month, year = month_number(match["m"]), year_in(match)
+    month, year = month_number(match["m"]), spoken_year(match)
     if match["m2"] is None:
         return month_date(year_in(match, "0") or year, month)
     return Range(month_date(year_in(match, "0"), month), month_date(year, month_number(match["m2"])))
@@ -164,8 +169,8 @@ def unusual(match: re.Match[str]) -> Expression | None:
 
 
 END = r"(?![\w]|[.,:]\d)"
-SPELLED_YEAR = rf"(?P<spelled>(?:(?:one|two) thousand|[a-z]{{3,5}}teen hundred)(?:,? (?:and )?{NUMBER_WORDS})?)"
-YEAR_AFTER = rf"(?:(?:,? (?:of|in)(?: the year)?(?: of our lord)?| ?,)? (?:{year_pattern()}|{SPELLED_YEAR}))?"
+ANY_YEAR = rf"(?:{year_pattern()}|(?P<spelled>{SPELLED_YEAR}))"
+YEAR_AFTER = rf"(?:(?:,? (?:of|in)(?: the year)?(?: of our lord)?| ?,)? {ANY_YEAR})?"
 FIRST_YEAR = rf"(?:(?:,? of|,)? {year_pattern('0')})?"
 DASH = r" ?--? ?"
 
@@ -186,7 +191,8 @@ MONTH_DAY: Leaf = (
     (
         rf"(?P<m>{MONTH})(?:,?(?: the)? |(?<=\.))(?P<d>{DAY}(?:{NTH}{NO_UNIT})?|{ORDINAL_WORD}{NO_UNIT})"
         rf"(?:{DASH}(?P<e>{DAY})(?:{NTH})?|{FIRST_YEAR}{DASH}(?P<m2>{MONTH}) (?P<f>{DAY})(?:{NTH})?)?"
-        rf"(?:(?:,? of(?: the year)?| ?,)? {year_pattern()}(?!\w)|(?!\w|[.,:]\d|%| percent))"
+        rf"(?:(?:,? of(?: the year)?| ?,)? {ANY_YEAR}(?!\w)"
+        r"|(?!\w|[.,:]\d|%| percent))"
     ),
     month_day,
 )
@@ -194,7 +200,7 @@ MONTH_YEAR: Leaf = (
     "dates.month-year",
     (
         rf"(?P<m>{MONTH})(?:{FIRST_YEAR}(?:{DASH}|/)(?P<m2>{MONTH}))?(?:,? of(?: the year)?|,|/|-)? ?"
-        rf"(?<=[ /,-]){year_pattern()}(?!\w)"
+        rf"(?<=[ /,-]){ANY_YEAR}(?!\w)"
     ),
     month_year,
 )

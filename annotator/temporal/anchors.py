@@ -10,9 +10,10 @@ The algorithm, after WikiWars (Mazur and Dale 2010) and HeidelTime's treatment o
 4. in news a month or day takes the document's date in the same way, unless a full date precedes in the paragraph and
    the document's does not make it fresh;
 5. everything else takes the last date of the story (see `story`) that is fine enough for it. A month or day lies in
-   that date's year or goes on into the next one: it steps back only by less than BACKWARD days. Where the story has no
-   more than a bare year, a full date further on in the sentence comes first. An anchor is an earlier date, the next one
-   of a list, or one complete in itself; so anchors never form a circle.
+   that date's year or goes on into the next one: it steps back only by less than BACKWARD days (see `sides`). Where the
+   story has no more than a bare year, a full date further on in the sentence comes first, and so for a season does one
+   that lies in it. What counts years from one just named in the sentence takes that one. An anchor is an earlier date,
+   the next one of a list, or one complete in itself; so anchors never form a circle.
 """
 
 from collections.abc import Sequence
@@ -26,26 +27,14 @@ from annotator.temporal.passage import Passage
 from annotator.temporal.register import Register
 from annotator.temporal.resolve import Meaning, meaning
 from annotator.temporal.scan import Candidate
+from annotator.temporal.sides import NEEDS, lies_in, side_of
 from annotator.temporal.story import LEAP, RECENT, Story
 from annotator.temporal.values import SIZES, Period, days_of, parse
 
-BACKWARD = 210
-"""A month or day this many days before the story's time, in its year, is still a step back and not the next year."""
 FRESH = 100
 """In news, a month or day so many days from the document's date is one of its own time."""
 NEARBY = 144
 """How many expressions on each side are searched for one of a certain year or era."""
-NEEDS = {
-    "M": "month",
-    "Q": "month",
-    "Y": "year",
-    "5Y": "year",
-    "25Y": "year",
-    "50Y": "year",
-    "DE": "decade",
-    "CE": "century",
-}
-"""Unit → the coarsest anchor that gives it; the others need a day."""
 
 
 class Resolver:
@@ -93,6 +82,8 @@ class Resolver:
             return self.of_this(index, inner)
         if isinstance(inner, Clock) and inner.time[1:2].isalpha() and self.found[index].rule == "dates.part-of-day":
             return self.of_story(index, "D", "same") if self.passage.articled(index) else NO_ANCHOR
+        if isinstance(inner, Clock) and self.passage.day_follows(index):
+            return self.to(index + 1, "same")
         return self.of_story(index, "D", "same")
 
     def to(self, other: int, relation: Relation) -> Anchor:
@@ -151,7 +142,7 @@ class Resolver:
         """Return the anchor of a date that leaves out a larger period."""
         if slot.turn:
             return self.of_turn(index, slot)
-        if slot.unit == "weekday":
+        if slot.unit in ("weekday", "weekend"):
             if self.document.speaks_from_day() and not self.told_elsewhen(index):
                 return self.document.anchor("same") if slot.name else self.document.told(index)
             return self.of_story(index, "D", "before")
@@ -170,20 +161,23 @@ class Resolver:
             value = fill(slot, self.day, fresh[2]) if self.day is not None else None
             if value is not None and self.day is not None and abs(days_of(self.day)[0] - days_of(value)[0]) < FRESH:
                 return fresh
+        further = self.next_full(index, self.passage.sentence_end(index)) if slot.unit == "code" else None
+        if further is not None and lies_in(slot, self.periods[further]):
+            return self.to(further, "same")
         last = self.story.last_full(index) if self.register == "news" else self.story.last(index, "year")
         period = self.periods[last] if last is not None else None
         coarse = period is not None and SIZES[period.unit] <= SIZES["year"]
         if period is None or coarse:
             further = self.next_full(index, self.passage.sentence_end(index))
             if further is not None:
-                return self.to(further, self.side(slot, further))
+                return self.to(further, self.side(index, slot, further))
         if last is not None:
             last = self.story.finer_in_year(last) if coarse else last
-            return self.to(last, self.side(slot, last))
+            return self.to(last, self.side(index, slot, last))
         if self.day is not None:
             return self.document.nearest(index, slot)
         first = self.next_full(index, len(self.passage.text))
-        return self.to(first, self.side(slot, first)) if first is not None else NO_ANCHOR
+        return self.to(first, self.side(index, slot, first)) if first is not None else NO_ANCHOR
 
     def next_full(self, index: int, limit: int) -> int | None:
         """Return the next date up to the limit that names its year and month, and does not only say which."""
@@ -199,20 +193,13 @@ class Resolver:
                 return other
         return None
 
-    def side(self, slot: Slot, last: int) -> Relation:
+    def side(self, index: int, slot: Slot, last: int) -> Relation:
         """Return on which side of the story's date an incomplete date lies."""
         base, found = self.periods[last], self.meanings[last]
         if base is None or found is None:
             return "same"
-        within_year = fill(slot, base, "same")
-        if SIZES[base.unit] <= SIZES["year"]:
-            late = found.mod == "end" and isinstance(self.passage.cores[last], Fixed)
-            early = within_year is not None and within_year.unit in ("month", "day") and within_year.part <= 6
-            return "after" if late and early else "same"
-        if within_year is None:
-            return "after"
-        gap = days_of(base)[0] - days_of(within_year)[1]
-        return "before" if 0 < gap < BACKWARD else "after"
+        late = found.mod == "end" and isinstance(self.passage.cores[last], Fixed)
+        return side_of(slot, base, late=late, compared=self.passage.compared(index))
 
     def told_elsewhen(self, index: int) -> bool:
         """Return whether the paragraph of a formal text tells of days well before its own."""
@@ -262,7 +249,20 @@ class Resolver:
                 return self.document.anchor(relation)
         if words.endswith(("yesterday", "tomorrow")):
             return NO_ANCHOR
+        aside = self.aside_before(index, shift)
+        if aside is not None:
+            return self.to(aside, relation)
         return self.of_story(index, shift.unit, relation)
+
+    def aside_before(self, index: int, shift: Shift) -> int | None:
+        """Return the year just named in the sentence, which the story does not keep, for what is counted from it."""
+        period = self.periods[index - 1] if index else None
+        if period is None or self.story.told[-1:] == [index - 1] or shift.unit not in ("Y", "DE"):
+            return None
+        near = self.found[index].start < self.passage.sentence_end(index - 1) and not self.passage.attributive(
+            index - 1
+        )
+        return index - 1 if near and SIZES[period.unit] >= SIZES["year"] else None
 
     def long_ago(self) -> bool:
         """Return whether the story's time lies so far from the document's that words of the moment are its people's."""
@@ -293,6 +293,8 @@ class Resolver:
         """Return the last date of the story that is fine enough for the unit."""
         need = NEEDS.get(unit, "day")
         last = self.story.last_day() if need == "day" else self.story.last(index, need)
+        if relation == "before" and self.register == "news" and self.day is not None:
+            last = self.story.last_by(self.day, last)
         if last is not None:
             return self.to(last, relation)
         return self.document.anchor(relation) if self.register != "narrative" else NO_ANCHOR

@@ -50,6 +50,19 @@ def clock(match: re.Match[str]) -> Expression | None:
     return Clock(time, None) if time else None
 
 
+def past(match: re.Match[str]) -> Expression | None:
+    """Read `half past nine`, `quarter to ten in the morning`."""
+    hour = int(number_of(match["spelled"]) or 0)
+    if not 1 <= hour <= 12 or (match["half"] and match["side"] == "to"):
+        return None
+    half = half_of(match["part"] or match["night"], hour)
+    minute = 30 if match["half"] else 15
+    if match["side"] == "to":
+        hour, minute = (hour - 2) % 12 + 1, 45
+    time = time_text(hour, minute, half, match["zone"])
+    return Clock(time, None) if time else None
+
+
 TWELVE: Leaf = (
     "dates.clock",
     rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)? ?(?P<half>[ap]\.m\.?|[ap]m)(?!\w){ZONE}",
@@ -86,6 +99,11 @@ OCLOCK: Leaf = (
         rf"(?: {OF_DAY})?{ZONE}"
     ),
     clock,
+)
+PAST: Leaf = (
+    "dates.clock-past",
+    rf"(?:(?P<half>half)|quarter) (?P<side>past|to) (?P<spelled>{any_of('number')})(?![\w-])(?: {OF_DAY})?{ZONE}",
+    past,
 )
 CLOCK_WORD: Leaf = ("dates.clock", rf"(?P<word>{any_of('clock-word')})(?!\w|-){ZONE}", clock)
 PART_ALONE: Leaf = (

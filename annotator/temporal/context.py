@@ -18,11 +18,7 @@ CASED = re.compile(r"\b(?:ma(?:y|r(?:ch)?)|august|jan|dec|s(?:un|at)|wed|ad|bc|c
 def holds(place: Place) -> bool:
     """Return whether the reading holds where it stands."""
     words, glued = place.words, place.glued
-    if (
-        not words.isdigit()
-        and CASED.search(words)
-        and any(place.text[place.start + found.start()].islower() for found in CASED.finditer(words))
-    ):
+    if not words.isdigit() and CASED.search(place.text, place.start, place.end):
         return False
     if glued and (glued in NUMBER_LIKE or (words[0].isdigit() and glued_number(place))):
         return False
@@ -43,6 +39,8 @@ def glued_number(place: Place) -> bool:
 
 CHECKS = {
     "dates.year": number_checks.year,
+    "dates.week-number": number_checks.week_number,
+    "dates.spelled-year": number_checks.spelled_year,
     "dates.month": word_checks.month,
     "dates.season": word_checks.season,
     "dates.weekday": word_checks.weekday,
@@ -52,6 +50,8 @@ CHECKS = {
     "dates.this": word_checks.this,
     "dates.part-of-day": word_checks.part_of_day,
     "dates.clock": number_checks.clock,
+    "dates.weekend": word_checks.weekend,
+    "dates.clock-past": number_checks.clock_past,
     "dates.clock-part": number_checks.clock_part,
     "dates.holiday": word_checks.named_capital,
     "dates.quarter": word_checks.named_capital,

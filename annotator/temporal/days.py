@@ -18,7 +18,9 @@ from annotator.temporal.expressions import (
 )
 from annotator.temporal.reading import Hit, Parse, Rule, leaf
 from annotator.temporal.words import (
+    ANY_WEEKDAY,
     CLOCK_WORDS,
+    DAY,
     NTH,
     ORDINAL_WORD,
     PART,
@@ -34,21 +36,28 @@ PART_OF = re.compile(
     rf"(?:(early|late) )?(?:(?P<hours>hours of )(?:the )?)?({PART})(?: hours)?,? (?:of|on) (?:the )?(?=\w)"
 )
 WEEKDAY_PART = re.compile(rf"({WEEKDAY})(?:,| -)? (?:({PART})|({any_of('clock-word')}))(?!\w)")
+PART_OF_DATE = re.compile(r",? (?:of|on) (?:the )?(?=\d|[a-z])|, (?=\d|[a-z])")
+WEEKDAY_NTH = re.compile(rf"({ANY_WEEKDAY}) (?:(?:the )?({DAY}{NTH})|the ({ORDINAL_WORD}))(?!\w|-)")
+WEEK_DAY = re.compile(rf" (?:- )?({WEEKDAY})(?!\w|-)")
 WEEKDAY_ALONE = re.compile(rf"({WEEKDAY})(?!\w|-)")
 AFTER_CLOCK = re.compile(r",?(?: on| of| in)? (?:the )?(?=\w)")
 SLOT_OF = re.compile(r",? (?:of|in) (?:the )?(?=\w)|, (?=(?:that|this|the) )(?:the )?")
 WEEK_OF = re.compile(
-    r"(?:(first|second|third|fourth|last|final|1st|2nd|3rd|4th) )?(week|weekend) "
-    r"(?:of|in|beginning|starting|ending) (?:the )?(?=\w)"
+    rf"(?:(last|final|\d{{1,2}}{NTH}|{ORDINAL_WORD}) )?(week|weekend) "
+    r"(?:of|in|(?:beginning|starting|commencing|ending)(?: on)?) (?:the )?(?=\w)"
 )
+WEEK_NUMBER = re.compile(r"week ([1-9]|[1-4]\d|5[0-3])(?![\w-]|[.,:/]\d)(?:(?:,? of|,| in)? (?=[\w']))?")
 NTH_OF = re.compile(
-    rf"(?P<n>last|final|\d{{1,2}}{NTH}|{ORDINAL_WORD}) (?P<what>day|decade|{WEEKDAY}),? (?:of|in) (?:the )?(?=\w)"
+    rf"(?P<n>last|final|\d{{1,2}}{NTH}|{ORDINAL_WORD}) (?P<what>day|month|decade|{WEEKDAY}),? (?:of|in) (?:the )?(?=\w)"
 )
 NTH_START = re.compile(rf"\d{{1,2}}{NTH}")
 HOLDER = re.compile(r"(year|month|week|decade|century|quarter)(?!\w|-)")
-DAY_OF_HOLDER = re.compile(r"(\d{1,2}(?:st|nd|rd|th)) of (?:the |that |this )?(month)(?!\w)")
+DAY_OF_HOLDER = re.compile(r"(\d{1,2}(?:st|nd|rd|th)) of (?:the |that |this )?(?:same )?(month)(?!\w)")
+DAY_OF_TURNED = re.compile(rf"({DAY}{NTH}) (?:of (?:the )?)?(?=th|[nlpfc])")
 DATED = tuple(leaf(rule) for rule in (absolute.DAY_MONTH, absolute.MONTH_DAY, absolute.ISO, absolute.NUMERIC))
-WORD_CLOCK = re.compile(rf"{any_of('clock-word')}|[a-z -]{{3,20}} (?:o'|in the [mae]|at n)")
+WORD_CLOCK = re.compile(
+    rf"{any_of('clock-word')}|(?:half|quarter) (?:past|to) |[a-z -]{{3,20}} (?:o'|in the [mae]|at n)"
+)
 CLOCK_START = re.compile(r"\d{1,2}(?:[:.]\d\d| ?[ap]\.?m|\d\d ?(?:h|utc|gmt|local)| o'| in the [mae]| at n)")
 CLOCKS = tuple(
     leaf(rule)
@@ -59,10 +68,10 @@ CLOCKS = tuple(
         clock.HOURS,
         clock.MILITARY,
         clock.OCLOCK,
+        clock.PAST,
         clock.CLOCK_WORD,
     )
 )
-LENGTH = leaf(relative.LENGTH)
 TURNED = (leaf(relative.THIS), leaf(relative.TURN))
 
 
@@ -78,7 +87,7 @@ def part_of_day(text: str, start: int, parse: Parse) -> Hit | None:
 
 
 def weekday(text: str, start: int, parse: Parse) -> Hit | None:
-    """Read `Monday, 15 April 2013` (the day it says), `Sunday night`, `Thursday`."""
+    """Read `Monday, 15 April 2013` (the day it says), `Sunday night`, `Tuesday the 11th`, `Thursday`."""
     before = absolute.WEEKDAY_BEFORE.match(text, start)
     if before:
         hit = dated(text, before.end(), parse)
@@ -87,7 +96,15 @@ def weekday(text: str, start: int, parse: Parse) -> Hit | None:
     found = WEEKDAY_PART.match(text, start)
     if found:
         time = PARTS[found[2]] if found[2] else f"T{CLOCK_WORDS[found[3]]}:00"
+        joint = PART_OF_DATE.match(text, found.end())
+        day = dated(text, joint.end(), parse) if joint else None
+        if day is not None and is_day(day.expression):
+            return Hit(day.end, Clock(time, day.expression), "dates.part-of-day")
         return Hit(found.end(), Clock(time, Slot("weekday", WEEKDAYS[found[1]])), "dates.part-of-day")
+    found = WEEKDAY_NTH.match(text, start)
+    if found:
+        slot = Slot("day", ordinal_of(found[2] or found[3]) or 0, name=str(WEEKDAYS[found[1].rstrip(".")]))
+        return Hit(found.end(), slot, "dates.day")
     found = WEEKDAY_ALONE.match(text, start)
     if found is None:
         return None
@@ -157,7 +174,7 @@ def with_nth(*rules: Rule) -> Rule:
 
 
 def turned(text: str, start: int, parse: Parse) -> Hit | None:
-    """Read `the following year`, `last year August 8`, `this year's third quarter`."""
+    """Read `the following year`, `last year August 8`, `this year's third quarter`, `next week Wednesday`."""
     for rule in TURNED:
         hit = rule(text, start, parse)
         if hit is None:
@@ -170,6 +187,9 @@ def turned(text: str, start: int, parse: Parse) -> Hit | None:
             slot = parse(text, hit.end + (3 if text[hit.end] == "'" else 1))
             if slot is not None and isinstance(slot.expression, Slot) and slot.expression.unit in ("monthday", "code"):
                 return Hit(slot.end, Within(slot.expression, hit.expression), "dates.slot-of")
+        day = WEEK_DAY.match(text, hit.end)
+        if day and isinstance(hit.expression, This | Shift) and hit.expression.unit == "W":
+            return Hit(day.end(), Within(Slot("weekday", WEEKDAYS[day[1]]), hit.expression), "dates.slot-of")
         return hit
     return None
 
@@ -180,18 +200,37 @@ def week_of(text: str, start: int, parse: Parse) -> Hit | None:
     if found is None:
         return None
     hit = parse(text, found.end())
+    if hit is None and found[1] is None:
+        hit = leaf(absolute.DAY_ALONE)(text, found.end(), parse)
+        hit = hit if hit is not None and NTH_START.match(text, found.end()) else None
     if hit is None or not is_date(hit.expression) or isinstance(hit.expression, Week):
         return None
     if found[1] is None:
         return (
             Hit(hit.end, Week(None, hit.expression, found[2] == "weekend"), "dates.week-of")
-            if is_day(hit.expression)
+            if is_day(hit.expression) or (isinstance(hit.expression, Slot) and hit.expression.unit in ("day", "nth"))
             else None
         )
     if is_day(hit.expression):
         return None
     number = -1 if found[1] in ("last", "final") else ordinal_of(found[1])
     return Hit(hit.end, Week(number, hit.expression, found[2] == "weekend"), "dates.week-of")
+
+
+def week_number(text: str, start: int, parse: Parse) -> Hit | None:
+    """Read `week 12`, `week 3 of 2027`, `week 27 of last year`."""
+    found = WEEK_NUMBER.match(text, start)
+    if found is None:
+        return None
+    number, end = int(found[1]), found.end(1)
+    hit = parse(text, found.end()) if found.end() > end else None
+    year = hit is not None and (
+        (isinstance(hit.expression, Fixed) and hit.expression.type == "date" and len(hit.expression.value or "") == 4)
+        or (isinstance(hit.expression, This | Shift) and hit.expression.unit == "Y")
+    )
+    if hit is not None and year:
+        return Hit(hit.end, Week(number, hit.expression), "dates.week-of")
+    return Hit(end, Week(number, This("Y", deictic=True)), "dates.week-number")
 
 
 def nth_of(text: str, start: int, parse: Parse) -> Hit | None:
@@ -212,17 +251,13 @@ def nth_of(text: str, start: int, parse: Parse) -> Hit | None:
     return Hit(end, Nth(number, str(WEEKDAYS[what]) if what in WEEKDAYS else UNITS[what], period), "dates.nth-of")
 
 
-def counted(text: str, start: int, parse: Parse) -> Hit | None:
-    """Read `six months`, and as a shift `six months later`."""
-    hit = LENGTH(text, start, parse)
-    if hit is None or not isinstance(hit.expression, Shift):
-        return hit
-    return Hit(hit.end, hit.expression, "dates.shift")
-
-
 def day_of_month(text: str, start: int, parse: Parse) -> Hit | None:
-    """Read `25th of the month`."""
+    """Read `25th of the month`, `3rd of last month`, `21st this month`."""
     found = DAY_OF_HOLDER.match(text, start)
-    if found is None:
+    if found:
+        return Hit(found.end(), Slot("day", ordinal_of(found[1]) or 0), "dates.day")
+    found = DAY_OF_TURNED.match(text, start)
+    month = parse(text, found.end()) if found else None
+    if found is None or month is None or not isinstance(month.expression, This | Shift) or month.expression.unit != "M":
         return None
-    return Hit(found.end(), Slot("day", ordinal_of(found[1]) or 0), "dates.day")
+    return Hit(month.end, Within(Slot("day", ordinal_of(found[1]) or 0), month.expression), "dates.slot-of")

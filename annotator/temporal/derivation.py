@@ -74,7 +74,7 @@ def said(expression: Expression) -> str:
         return f"a week of {said(expression.period)}"
     if isinstance(expression, Nth):
         number = "last" if expression.n < 0 else f"{expression.n}."
-        unit = {"D": "day", "DE": "decade"}.get(expression.unit, "such weekday")
+        unit = {"D": "day", "M": "month", "DE": "decade"}.get(expression.unit, "such weekday")
         return f"the {number} {unit} in {said(expression.period)}"
     if isinstance(expression, Clock):
         return f"a time on {said(expression.day) if expression.day else 'the day of its anchor'}"
@@ -87,6 +87,7 @@ def said_slot(slot: Slot) -> str:
         "day": "a day without its month",
         "nth": "an ordinal without its noun",
         "weekday": "a weekday without its week",
+        "weekend": "a weekend without its week",
     }
     missing |= {
         "short-year": "a year without its century",

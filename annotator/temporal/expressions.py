@@ -16,9 +16,10 @@ class Fixed(msgspec.Struct, frozen=True, gc=False):
 class Slot(msgspec.Struct, frozen=True, gc=False):
     """A place in a larger period that the words leave out: `May 3`, `spring`, `Thursday`, `the 25th`, `Christmas`.
 
-    `unit` is month (a), monthday (month a, day b), day (a), weekday (a), code (EDTF season, quarter or half a), holiday
-    (name), year (a, of the anchor's era), year-of-century (a), decade (a, tens of the anchor's century), century
-    (a-th). `turn` is 1 for the next one after the anchor, -1 for the last one before it, 0 where the relation decides.
+    `unit` is month (a), monthday (month a, day b), day (a; name is its weekday `1` to `7` where that is said), weekday
+    (a), weekend, code (EDTF season, quarter or half a), holiday (name), year (a, of the anchor's era), year-of-century
+    (a), decade (a, tens of the anchor's century), century (a-th). `turn` is 1 for the next one after the anchor, -1 for
+    the last one before it, 0 where the relation decides.
     """
 
     unit: str
@@ -65,7 +66,7 @@ class Week(msgspec.Struct, frozen=True, gc=False):
 
 
 class Nth(msgspec.Struct, frozen=True, gc=False):
-    """The n-th of a unit in a period (-1 the last): weekday `1` to `7`, day `D`, or decade `DE` of a century."""
+    """The n-th of a unit in a period (-1: last): weekday `1` to `7`, day `D`, month `M`, decade `DE` of a century."""
 
     n: int
     unit: str
@@ -130,7 +131,7 @@ def is_day(expression: Expression) -> bool:
     if isinstance(expression, Slot):
         return expression.unit in ("monthday", "weekday", "holiday")
     if isinstance(expression, Nth):
-        return expression.unit != "DE"
+        return expression.unit not in ("M", "DE")
     return isinstance(expression, Within | This | Shift) and getattr(expression, "unit", "D") == "D"
 
 

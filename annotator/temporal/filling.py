@@ -3,7 +3,7 @@
 from functools import cache
 
 from annotator.model import Relation
-from annotator.temporal.calendar import days_in_month, easter, ordinal
+from annotator.temporal.calendar import days_in_month, easter, ordinal, weekday
 from annotator.temporal.expressions import Slot
 from annotator.temporal.values import Period, coded, day_period, days_of, month_period, week_period
 from annotator.temporal.words import HOLIDAYS
@@ -61,8 +61,12 @@ def candidates(slot: Slot, base: Period) -> list[Period | None]:
     if slot.unit in ("day", "nth"):
         if base.unit not in ("month", "day", "week", "weekend"):
             return []
-        months = [month_period(base.year * 12 + base.part - 1 + step) for step in (-1, 0, 1)]
+        steps = range(-12, 13) if slot.name else (-1, 0, 1)
+        months = [month_period(base.year * 12 + base.part - 1 + step) for step in steps]
         return [day_of(month.year, month.part, slot.a) for month in months]
+    if slot.unit == "weekend" and base.unit in ("day", "week", "weekend"):
+        monday = days_of(week_period(days_of(base)[0]))[0]
+        return [Period("weekend", *day_period(monday + 5 + 7 * step)[1:]) for step in (-1, 0, 1)]
     if slot.unit == "weekday" and base.unit in ("day", "week", "weekend"):
         monday = days_of(week_period(days_of(base)[0]))[0]
         return [day_period(monday + slot.a - 1 + 7 * step) for step in (-1, 0, 1)]
@@ -71,6 +75,9 @@ def candidates(slot: Slot, base: Period) -> list[Period | None]:
 
 def chosen(slot: Slot, found: list[Period], base: Period, relation: Relation | None) -> Period | None:
     """Return the candidate that turn and relation ask for."""
+    if slot.unit == "day" and slot.name:
+        found = [one for one in found if weekday(days_of(one)[0]) == int(slot.name)]
+        return min(found, key=lambda one: abs(days_of(one)[0] - days_of(base)[0]), default=None)
     low, high = days_of(base)
     if base.unit == "season" and base.part == 24:
         low, high = ordinal(base.year, 12, 1), ordinal(base.year + 1, 3, 1) - 1

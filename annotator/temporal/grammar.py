@@ -15,19 +15,20 @@ from annotator.temporal.days import (
     CLOCKS,
     DATED,
     clock_time,
-    counted,
     day_of_month,
     nth_of,
     part_of_day,
     slot_of,
     turned,
+    week_number,
     week_of,
     weekday,
     with_nth,
 )
 from annotator.temporal.edges import amount, edge, hours_of, portion, within
 from annotator.temporal.expressions import Slot
-from annotator.temporal.heads import TRIGGER, heads
+from annotator.temporal.heads import TRIGGER, begins, heads
+from annotator.temporal.lengths import counted
 from annotator.temporal.reading import Hit, Parse, Rule, leaf, plain
 from annotator.temporal.words import SEASON, SEASONS
 
@@ -82,6 +83,7 @@ LEAVES: dict[str, tuple[Rule | Leaf, ...]] = {
     "weekday": (weekday, F.WEEKDAYS_PLURAL),
     "season": (
         P.SEASON_YEAR,
+        P.SEASON_RANGE,
         slot_of(leaf(("dates.season", rf"({SEASON})(?!\w|-)", lambda match: Slot("code", SEASONS[match[1]])))),
     ),
     "ordinal": (
@@ -108,8 +110,19 @@ LEAVES: dict[str, tuple[Rule | Leaf, ...]] = {
     "day": (R.DAY_WORD,),
     "every": (F.EVERY,),
     "set": (F.SET_WORD,),
-    "unit": (week_of, R.NEXT_DAY_WORD, R.BEFORE_LAST, R.PLURAL_SHIFT, R.UNIT_END, P.ONE_YEAR, R.PLURAL),
-    "decade-name": (P.SHORT_DECADE,),
+    "unit": (
+        week_of,
+        week_number,
+        R.NEXT_DAY_WORD,
+        R.BEFORE_LAST,
+        R.PLURAL_SHIFT,
+        R.WEEKEND,
+        R.UNIT_END,
+        P.ONE_YEAR,
+        R.PLURAL,
+    ),
+    "decade-name": (P.SHORT_DECADE, P.SPELLED),
+    "spelled": (P.SPELLED, counted),
     "quote": (P.ONE_YEAR, P.SHORT_DECADE),
     "fiscal": (P.FISCAL,),
     "quarter": (P.QUARTER,),
@@ -133,8 +146,10 @@ def parse_at(depth: int, text: str, start: int) -> Hit | None:
     """Return the expression that begins at `start` of a plain text, inside `depth` others; None where none does."""
     if depth > DEEPEST:
         return None
-    head = TRIGGER.match(text, start - 1) if start else TRIGGER.match("\n" + text)
-    return parse_from(head[1], text, start, depth) if head else None
+    found = TRIGGER.match(text, start - 1) if start else TRIGGER.match("\n" + text)
+    if found is None or not begins(head := found[1], text, start + len(head)):
+        return None
+    return parse_from(head, text, start, depth)
 
 
 PARSERS: tuple[Parse, ...] = tuple(partial(parse_at, depth) for depth in range(DEEPEST + 2))

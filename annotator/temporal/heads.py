@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from annotator.temporal.words import HOLIDAYS, MONTHS, tables, trie
+from annotator.temporal.words import HOLIDAYS, MONTHS, NUMBERS, tables, trie, trie_with
 
 KINDS = (
     "digit",
@@ -36,6 +36,7 @@ KINDS = (
     "era",
     "times",
     "ref",
+    "spelled",
 )
 """Kinds of first words, in the order in which their rules are tried."""
 
@@ -62,6 +63,9 @@ EXTRA_HEADS = {
     "a.d.": "era",
     "nineteen": "decade-name",
     "latter": "ordinal",
+    "half past": "clock-word",
+    "quarter past": "clock-word",
+    "quarter to": "clock-word",
     "week": "sequence",
     "weekend": "sequence",
     "hours": "part",
@@ -93,6 +97,11 @@ def heads() -> dict[str, tuple[str, ...]]:
         found[word].add("ordinal")
     for word in tables()["weekday"]:
         found.setdefault(f"{word}s", set()).add("weekday")
+    for hundreds in tables()["hundreds"]:
+        for rest in ("oh", "hundred", *tables()["tens"], *(word for word in NUMBERS if 10 <= NUMBERS[word] < 20)):
+            found.setdefault(f"{hundreds} {rest}", set()).add("spelled")
+    for phrase in ("one thousand", "two thousand"):
+        found.setdefault(phrase, set()).add("spelled")
     return {word: tuple(kind for kind in KINDS if kind in kinds) for word, kinds in found.items()}
 
 
@@ -129,8 +138,18 @@ AFTER_ARTICLE = next_word(
 AFTER_THIS = next_word(core_words() | {"calendar", "fiscal"} | second_words("this", "that"))
 NO_WORD = r"[\x00-/:-@\[-^`{-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u2000-\u2bff\u3000-\u303f]"
 """What ends a word, as a set, which is searched faster than its complement `\\W`."""
+LED = LEADS - {"a", "an", "this", "that"}
+"""Leads of which `begins` says whether one of CORES follows; here, only that words do."""
+POINTING = frozenset(word for word in LED if word.startswith(("this ", "that ")))
+"""Those that are tried only where `this` and `that` alone lead to nothing."""
+TAILS = dict.fromkeys(set(heads()) - LEADS, r"(?!\w)") | dict.fromkeys(LED - POINTING, "(?=,?[ -])")
+TAILS |= {"a": AFTER_ARTICLE, "an": AFTER_ARTICLE}
 TRIGGER = re.compile(
-    rf"{NO_WORD}(?=({trie(set(heads()) - LEADS)}(?!\w)|an?{AFTER_ARTICLE}|th(?:at|is){AFTER_THIS}"
-    rf"|{trie(LEADS - {'a', 'an', 'this', 'that'})}(?={CORE})|fy(?=\d)|\d+|'(?=\d)))"
+    rf"{NO_WORD}(?=({trie_with(TAILS)}|th(?:at|is){AFTER_THIS}|{trie(POINTING)}(?=,?[ -])|fy(?=\d)|\d+|'(?=\d)))"
 )
-"""A character that ends a word, before one that begins an expression of time; a lead only with what it leads to."""
+"""A character that ends a word, before one that begins an expression of time or is a lead."""
+
+
+def begins(head: str, text: str, end: int) -> bool:
+    """Return whether a head of TRIGGER that ends there begins an expression: a lead only with what it leads to."""
+    return head not in LED or CORE_AHEAD.match(text, end) is not None

@@ -6,6 +6,7 @@ from annotator.temporal.expressions import Fixed, bare
 from annotator.temporal.place import Place, guards
 
 BOUND = re.compile(r"(?<!\w)(?:(?:later|earlier|sooner) than|(?:early|late|recently|soon) as) $")
+AT = re.compile(r"(?<!\w)(?:at|by|until|around|about) (?:a )?$")
 RECENT_YEARS = (1880, 2060)
 """Numbers that are rather years than counts where a word stands before that years follow."""
 
@@ -45,6 +46,20 @@ def year(place: Place) -> bool:
     if not 1450 <= number < 2070:
         return firm or (before in guards("year-frame") and not after[:1].isalpha())
     return True
+
+
+def week_number(place: Place) -> bool:
+    """Accept a numbered week of the year: `in week 12`, not `Week 12 of the season`."""
+    return place.before in guards("clock-frame") | {"in", "of", "during"} and not place.capital and place.after != "of"
+
+
+def spelled_year(place: Place) -> bool:
+    """Accept a year in words: `in nineteen eighty-four`, not `in eighteen hundred cases`."""
+    return (
+        place.before in guards("spelled-frame")
+        and place.after not in guards("after")
+        and not counted(place, place.after)
+    )
 
 
 def follows_bound(place: Place) -> bool:
@@ -91,6 +106,11 @@ def clock(place: Place) -> bool:
 def clock_part(place: Place) -> bool:
     """Accept `three in the morning`: after a word that clock times follow."""
     return place.before in guards("clock-frame")
+
+
+def clock_past(place: Place) -> bool:
+    """Accept `half past nine`; `quarter to ten` only after `at` or the like, as it can be a share."""
+    return place.words.startswith("half") or AT.search(place.low, max(0, place.start - 10), place.start) is not None
 
 
 def amount(place: Place) -> bool:

@@ -4,20 +4,24 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from annotator.temporal.expressions import Fixed, core
+from annotator.temporal.expressions import Fixed, core, is_day
 from annotator.temporal.scan import Candidate
 from annotator.temporal.words import any_of
 
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]* |\n")
 TENSE = re.compile(rf"(?<!\w)(?:({any_of('future')})|(\w{{3,}}ed|{any_of('past')}))(?!\w)")
-AUXILIARY_AFTER = re.compile(r" (?:will|shall|would)(?!\w)")
+AUXILIARY_AFTER = re.compile(r",?(?: (?!sa(?:id|ys) |told )\w+(?<!ed)){0,3}? (?:will|shall|would)(?!\w)")
 JOINT = re.compile(
     r"(?:,? ?(?:and|&|or|to|through|until|till|-|–) ?(?:from )?|, )(?:in |on |by )?(?:the )?"
     r"(?:early |late |mid-|mid |end of |beginning of )?"
 )
+ON_DAY = re.compile(r" [^.;:,\n()]{0,40}on ")
 ATTRIBUTE = re.compile(rf" (?!{any_of('function')}(?!\w))\w")
+COMPARED = re.compile(r"(?<!\w)(?:compared (?:to|with)|opposed to|as against|unlike)(?!\w)[^.;,]*$")
+COMPARING = ("compared", "opposed", "against", "unlike")
+LASTING = re.compile(r"(?<!\w)(?:lasted|lasting|continued|remained|held)(?: \w+)? until [^.;,]*$")
 WORD_BEFORE = re.compile(r"(?<!\w)(\w+) (?:the )?$")
-CLAUSE, QUOTED, SENTENCE = 120, 2000, 1000
+CLAUSE, PHRASE, QUOTED, SENTENCE = 120, 60, 2000, 1000
 """In characters: how far back a clause's tense is looked for and a quotation can begin; how long a sentence can be."""
 HEADING = 80
 """Longest line, in characters, that is a heading."""
@@ -59,6 +63,21 @@ class Passage:
             clue = match[1] is not None
         return clue if clue is not None else AUXILIARY_AFTER.match(self.text, end) is not None
 
+    def compared(self, index: int) -> bool:
+        """Return whether the date is what another time is compared with."""
+        phrase = self.phrase(index)
+        return any(word in phrase for word in COMPARING) and COMPARED.search(phrase) is not None
+
+    def lasting(self, index: int) -> bool:
+        """Return whether the clause looks ahead to when something ended (`which lasted until the fall of …`)."""
+        phrase = self.phrase(index)
+        return " until " in phrase and LASTING.search(phrase) is not None
+
+    def phrase(self, index: int) -> str:
+        """Return what stands before the expression, as far as a phrase reaches."""
+        start = self.found[index].start
+        return self.text[max(0, start - PHRASE) : start]
+
     def sentence_end(self, index: int) -> int:
         """Return where the expression's sentence ends."""
         end = self.found[index].end
@@ -71,6 +90,12 @@ class Passage:
             return False
         start, end = self.found[index].end, self.found[index + 1].start
         return end - start < 40 and JOINT.fullmatch(self.text[start:end].lower()) is not None
+
+    def day_follows(self, index: int) -> bool:
+        """Return whether the clause goes on with the day of a time (`9:20 a.m. in Chelyabinsk on Friday`)."""
+        if index + 1 >= len(self.found) or not is_day(self.cores[index + 1]):
+            return False
+        return ON_DAY.fullmatch(self.text, self.found[index].end, self.found[index + 1].start) is not None
 
     def words(self, index: int) -> str:
         """Return the expression's words in lower case."""

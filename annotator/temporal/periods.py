@@ -6,19 +6,22 @@ Rules are as in `absolute`.
 import re
 
 from annotator.temporal.absolute import DASH, END, Leaf, era_year, full_year, ranged, year_in, year_pattern
-from annotator.temporal.expressions import Expression, Fixed, Range, Slot, Within
+from annotator.temporal.expressions import Expression, Fixed, Range, Slot, Week, Within
 from annotator.temporal.values import Period, coded, text_of
 from annotator.temporal.words import (
     ERA,
     HOLIDAYS,
+    HUNDREDS,
     NTH,
     ORDINAL_WORD,
     SEASON,
     SEASONS,
+    SPELLED_YEAR,
     any_of,
     ordinal_of,
     table,
     trie,
+    year_of,
 )
 
 
@@ -48,7 +51,7 @@ def decade(match: re.Match[str]) -> Expression | None:
     first = Period("century" if match["y"][2:] == "00" and int(match["y"]) < 2000 else "decade", int(match["y"]))
     if match["era"] and match["era"].strip().startswith("b"):
         left, right = (text_of(Period("year", era_year(int(match["y"]) + more, "bc"))) for more in (9, 0))
-        return Range(Fixed(left), Fixed(right))
+        return Fixed(f"{left}/{right}", f"BC{int(match['y']) // 10:03d}")
     if not match["z"]:
         return Fixed(text_of(first))
     last = int(match["z"]) if len(match["z"]) == 4 else first.year // 100 * 100 + int(match["z"])
@@ -115,9 +118,10 @@ def fiscal(match: re.Match[str]) -> Expression | None:
 
 
 def holiday(match: re.Match[str]) -> Expression | None:
-    """Read `Christmas 1963`, `Easter`."""
+    """Read `Christmas 1963`, `Easter`, `Labor Day weekend`."""
     slot, year = Slot("holiday", name=match["h"]), year_in(match)
-    return slot if year is None else Within(slot, Fixed(text_of(Period("year", year))))
+    day = slot if year is None else Within(slot, Fixed(text_of(Period("year", year))))
+    return Week(None, day, match["w"] == "weekend") if match["w"] else day
 
 
 YEARS: Leaf = (
@@ -130,6 +134,12 @@ YEARS: Leaf = (
 )
 
 ONE_YEAR: Leaf = ("dates.year", rf"(?:years? )?{year_pattern()}{END}", one_year)
+
+SPELLED: Leaf = (
+    "dates.spelled-year",
+    rf"(?:{SPELLED_YEAR}|{HUNDREDS} hundred)(?![\w-])",
+    lambda match: Fixed(text_of(Period("year", year))) if 1400 <= (year := year_of(match[0]) or 0) < 2100 else None,
+)
 
 AD_YEAR: Leaf = (
     "dates.year-era",
@@ -164,6 +174,12 @@ SEASON_YEAR: Leaf = (
     season_year,
 )
 
+SEASON_RANGE: Leaf = (
+    "dates.season-range",
+    rf"(?P<first>{SEASON})-(?P<s>{SEASON})(?:(?: of|,| in)? {year_pattern()})?{END}",
+    lambda match: ranged(Slot("code", SEASONS[match["first"]]), season_year(match)),
+)
+
 QUARTER: Leaf = (
     "dates.quarter",
     rf"(?P<unit>[qh])(?P<q>[1-4])(?:(?: of|,)?[ -]?(?:fy ?|fiscal (?:year )?)?{year_pattern()})?(?!\w)",
@@ -187,7 +203,7 @@ PART_OF_YEAR: Leaf = (
 
 QUARTER_ALONE: Leaf = (
     "dates.part-of-year",
-    rf"(?P<n>[1-4]{NTH}|first|second|third|fourth) quarter(?!\w| of (?!the year)| century)",
+    rf"(?P<n>[1-4]{NTH}|first|second|third|fourth)[ -]quarter(?!\w|-| of (?!the year)| century)",
     lambda match: Slot("code", 32 + (ordinal_of(match["n"]) or 0)),
 )
 
@@ -200,7 +216,7 @@ FISCAL: Leaf = (
 
 HOLIDAY: Leaf = (
     "dates.holiday",
-    rf"(?P<h>{trie(HOLIDAYS)})(?:(?: of|,| in)? {year_pattern()})?(?!\w)",
+    rf"(?P<h>{trie(HOLIDAYS)})(?: (?P<w>week(?:end)?)(?!\w))?(?:(?: of|,| in)? {year_pattern()})?(?!\w)",
     holiday,
 )
 

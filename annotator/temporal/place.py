@@ -36,18 +36,17 @@ def guards(side: str) -> frozenset[str]:
 
 
 class Place:
-    """A reading in its text: the words around it, found when asked for."""
+    """A reading in its text: the words around it, found when asked for, once."""
 
-    __slots__ = ("end", "expression", "low", "rule", "start", "text")
+    __slots__ = ("_after", "_before", "end", "expression", "low", "rule", "start", "text", "words")
 
     def __init__(self, text: str, low: str, start: int, hit: Hit) -> None:
         self.text, self.low, self.start, self.end = text, low, start, hit.end
         self.expression, self.rule = hit.expression, hit.rule
-
-    @property
-    def words(self) -> str:
+        self.words = low[start : hit.end]
         """The words read, in plain form."""
-        return self.low[self.start : self.end]
+        self._before: str | None = None
+        self._after: str | None = None
 
     @property
     def glued(self) -> str:
@@ -57,6 +56,11 @@ class Place:
     @property
     def before(self) -> str:
         """The word before on the line, without its point."""
+        if self._before is None:
+            self._before = self._word_before()
+        return self._before
+
+    def _word_before(self) -> str:
         if self.start > WINDOW and self.low[self.start - 1] == " ":
             word = self.low[self.low.rfind(" ", self.start - WINDOW, self.start - 1) + 1 : self.start - 1]
             if len(word) < WINDOW and word.isalnum():
@@ -74,8 +78,10 @@ class Place:
     @property
     def after(self) -> str:
         """The word after, empty where punctuation stands between."""
-        found = WORD_AFTER.match(self.low, self.end)
-        return found[1] if found else ""
+        if self._after is None:
+            found = WORD_AFTER.match(self.low, self.end)
+            self._after = found[1] if found else ""
+        return self._after
 
     @property
     def capital_after(self) -> bool:

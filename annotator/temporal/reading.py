@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from annotator.temporal.absolute import Leaf
 from annotator.temporal.expressions import Expression
@@ -24,7 +25,7 @@ PLAIN = {
 """What the grammar reads as what, one character for one."""
 
 
-class Hit(NamedTuple):
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """An expression read in a text: where it ends (exclusive), what it says, the rule.
 
     `closed` tells that the words alone say the same, whatever stands around them.

@@ -210,7 +210,7 @@ PLURAL: Leaf = (
 )
 PLURAL_SHIFT: Leaf = (
     "dates.shift",
-    rf"(?P<unit>{PLURALS}|day|week|month|year|decade|night|evening|morning) {AWAY_WORD}",
+    rf"(?P<unit>{PLURALS}|day|week|month|year|decade|night|evening|morning)(?: |(?<=year)-(?=ago|ear)){AWAY_WORD}",
     lambda match: (
         plural_shift(match)
         if match["unit"] in UNITS
@@ -240,6 +240,7 @@ PAST_UNIT: Leaf = (
 )
 THIS: Leaf = ("dates.this", rf"(?P<word>{any_of('same')}) {THING}", this)
 TURN: Leaf = ("dates.turn", rf"(?P<word>{any_of('turn')}) {THING}", turn)
+WEEKEND: Leaf = ("dates.weekend", r"weekend(?!\w|-)", lambda match: Slot("weekend"))
 UNIT_END: Leaf = (
     "dates.period-end",
     r"(?P<unit>year|month|week|decade|century|day|quarter)(?:'s[ -]|-)end(?!\w)"

@@ -147,6 +147,8 @@ def unknown(expression: Expression) -> str | None:
             return f"XXXX-{expression.a:02d}-{expression.b:02d}"
         if expression.unit == "weekday":
             return f"XXXX-WXX-{expression.a}"
+        if expression.unit == "weekend":
+            return "XXXX-WXX-WE"
         if expression.unit in ("day", "nth"):
             return f"XXXX-XX-{expression.a:02d}"
         if expression.unit == "code":
@@ -251,13 +253,16 @@ def holding(unit: str, base: Period | None) -> Period | None:
 
 
 def week(expression: Week, base: Period | None, relation: Relation | None) -> Period | None:
-    """Return the n-th week of a period, or the one that holds it; as in ISO 8601, weeks belong to their Thursdays."""
+    """Return the n-th week of a period, or the one that holds it; as in ISO 8601, weeks belong to their Thursdays.
+
+    The weekend of a Monday or Tuesday is the one just before it.
+    """
     outer = place(expression.period, base, relation)
     if outer is None or outer.unit in ("century", "decade"):
         return None
     low, high = days_of(outer)
     if expression.n is None:
-        found = week_period(low)
+        found = week_period(low - 2 if expression.weekend and outer.unit == "day" else low)
     elif expression.n < 0:
         found = week_period(high - (weekday(high) - 4) % 7)
     else:
@@ -266,7 +271,7 @@ def week(expression: Week, base: Period | None, relation: Relation | None) -> Pe
 
 
 def nth(expression: Nth, base: Period | None, relation: Relation | None) -> Period | None:
-    """Return the n-th day, weekday or decade of a period, None where it has none."""
+    """Return the n-th day, weekday, month or decade of a period, None where it has none."""
     outer, n = place(expression.period, base, relation), expression.n
     if outer is None:
         return None
@@ -274,6 +279,8 @@ def nth(expression: Nth, base: Period | None, relation: Relation | None) -> Peri
         fits = outer.unit == "century" and outer.year >= 0 and n <= 10
         return Period("decade", outer.year + 10 * (n - 1 if n > 0 else 9)) if fits else None
     low, high = days_of(outer)
+    if expression.unit == "M":
+        return Period("month", outer.year, n if n > 0 else 12) if outer.unit == "year" and n <= 12 else None
     if expression.unit == "D":
         day = low + n - 1 if n > 0 else high
     elif n > 0:

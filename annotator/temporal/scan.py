@@ -12,7 +12,7 @@ import msgspec
 from annotator.temporal.context import holds
 from annotator.temporal.expressions import Clock, Expression, Fixed, Marked, Slot
 from annotator.temporal.grammar import parse_from, read
-from annotator.temporal.heads import CORE_AHEAD, TRIGGER
+from annotator.temporal.heads import CORE_AHEAD, TRIGGER, begins
 from annotator.temporal.place import Place, guards
 from annotator.temporal.reading import Hit, plain
 from annotator.temporal.words import DAY, ERA, MONTH, NTH, NUMBERS, ORDINAL_WORD, ORDINALS, any_of
@@ -56,9 +56,10 @@ NTHS_BEFORE = re.compile(
     rf"(?P<day>{EDGE}(?:\d{{1,2}}{NTH}|{ORDINAL_WORD}))(?=(?:{NEXT_NTH}){{1,4}}[- ]centur(?:y|ies)(?!\w))"
 )
 LABEL = re.compile(r"(\w+)\.? $")
-THE_NTH = re.compile(r"(?<!\w)(?:on|by|until|from|since|before|after|to) the $")
+THE_NTH = re.compile(r"(?<!\w)(?:on|(?:on|by|until|from|since|before|after|to) the) $")
 ENDS_NTH = re.compile(
-    r"(?=$|[.,;:)\]\n]| (?:and|but|in|at|by|to|when|the|he|she|it|they|with|for|of (?:the|that|this) month)(?!\w))"
+    r"(?=$|[.,;:)\]\n]"
+    r"| (?:and|but|in|at|by|to|when|the|he|she|it|they|with|for|was|were|had|-|of (?:the|that|this) month)(?!\w))"
 )
 BARE_NTH = re.compile(rf"{DAY}{NTH}(?!\w|-)")
 OLD_YEAR = re.compile(
@@ -76,7 +77,10 @@ def scan(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Candidate]:
     for trigger in TRIGGER.finditer("\n" + low):
         start = trigger.start()
         head = trigger[1]
-        if start < free or (head[0] in "0123456789" and len(head) != 4 and only_counts(low, start + len(head))):
+        end = start + len(head)
+        if start < free or not begins(head, low, end):
+            continue
+        if head[0] in "0123456789" and len(head) != 4 and only_counts(low, end):
             continue
         while next_taken < len(blocked) and blocked[next_taken][1] <= start:
             next_taken += 1

@@ -40,6 +40,14 @@ class Story:
                 return other
         return None
 
+    def last_by(self, day: Period, last: int | None) -> int | None:
+        """Return that date, or if it lies after the day of news, one before it as fine that does not; None for none."""
+        found = self.periods[last] if last is not None else None
+        if found is None or days_of(found)[0] <= days_of(day)[1]:
+            return last
+        fine = (pair for pair in self.recent(RECENT) if SIZES[pair[1].unit] >= SIZES[found.unit])
+        return next((other for other, period in fine if days_of(period)[0] <= days_of(day)[1]), None)
+
     def last_full(self, index: int) -> int | None:
         """Return the last date of the paragraph if it is one that itself names year and month."""
         for other, period in self.recent(RECENT):
@@ -114,6 +122,8 @@ class Story:
             return False
         step, before = period.year - last.year, self.passage.word_before(index)
         if before in ("since", "than") and step < 0:
+            return True
+        if self.passage.compared(index) if step < 0 else self.passage.lasting(index):
             return True
         if self.passage.paragraphs[self.told[-1]] != self.passage.paragraphs[index]:
             return False

@@ -132,28 +132,37 @@ def text_of(period: Period) -> str:
 
 @lru_cache(maxsize=65536)
 def days_of(period: Period) -> tuple[int, int]:
-    """Return the first and last day of a period, as days from 1970-01-01.
+    """Return the first and last day of a period, as days from 1970-01-01."""
+    first, last = dates_of(period)
+    start = ordinal(*first)
+    return start, start if last == first else ordinal(*last)
+
+
+def dates_of(period: Period) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    """Return year, month and day of the first and last day of a period.
 
     Winter is placed at the start of its year, where most of it lies; `bounds` allows for both readings.
     """
     unit, year, part, day = period
     if unit == "day":
-        number = ordinal(year, part, day)
-        return number, number
+        return (year, part, day), (year, part, day)
     if unit in ("week", "weekend"):
-        number = ordinal(year, part, day)
-        return number, number + (6 if unit == "week" else 1)
+        return (year, part, day), from_ordinal(ordinal(year, part, day) + (6 if unit == "week" else 1))
     if unit in ("century", "decade", "year"):
-        last = year + {"century": 99, "decade": 9, "year": 0}[unit]
-        return ordinal(year, 1, 1), ordinal(last, 12, 31)
+        return (year, 1, 1), (year + {"century": 99, "decade": 9, "year": 0}[unit], 12, 31)
     first = part if unit == "month" else FIRST_MONTH[part]
     end = first + MONTHS_OF_UNIT.get(unit, 1) - 1
-    return ordinal(year, first, 1), ordinal(year, end, days_in_month(year, end))
+    return (year, first, 1), (year, end, days_in_month(year, end))
 
 
 def iso_day(number: int) -> str:
     """Return the day `number` days from 1970-01-01 as an ISO day."""
-    return text_of(day_period(number))
+    return day_text(from_ordinal(number))
+
+
+def day_text(day: tuple[int, int, int]) -> str:
+    """Return year, month and day as an ISO day."""
+    return f"{year_text(day[0])}-{day[1]:02d}-{day[2]:02d}"
 
 
 def is_value(text: str) -> bool:
@@ -171,6 +180,7 @@ def is_value(text: str) -> bool:
     return first is not None and last is not None and days_of(first)[0] <= days_of(last)[1]
 
 
+@lru_cache(maxsize=65536)
 def bounds(value: str | None, mod: str | None = None) -> tuple[str, str] | None:
     """Return the first and last ISO day that value and mod can mean; None where there is no value, or it is a length.
 
@@ -181,8 +191,11 @@ def bounds(value: str | None, mod: str | None = None) -> tuple[str, str] | None:
     first, last = ends(value or "")
     if first is None or last is None:
         return None
+    winter = last.unit == "season" and last.part == 24
+    if not winter and mod in (None, "more", "less"):  # most dates; nothing to reckon with
+        return day_text(dates_of(first)[0]), day_text(dates_of(last)[1])
     low, high = days_of(first)[0], days_of(last)[1]
-    if last.unit == "season" and last.part == 24:
+    if winter:
         high = ordinal(last.year + 1, 3, 1) - 1
     if first == last and mod in ("start", "mid", "end"):
         low, high = third(first, mod, low, high)

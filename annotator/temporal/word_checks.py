@@ -5,11 +5,14 @@ import re
 from annotator.temporal.expressions import Clock, Fixed, Slot, This, bare
 from annotator.temporal.number_checks import follows_bound
 from annotator.temporal.place import Place, guards
-from annotator.temporal.words import any_of, table
+from annotator.temporal.words import SEASON, any_of, table
 
 PERIOD_AFTER = re.compile(rf" (?:and |few |several |couple )?(?:of )?(?:\w+ )?{any_of('unit')}(?!\w)")
 EVENT_YEAR = re.compile(r" of the \d{4}$")
 """The end of an expression that goes on with an event (`the start of the 2014 games`)."""
+OVER = re.compile(r"(?<!\w)(?:over|during|at|on|by) the $")
+NEXT_SEASON = re.compile(rf" (?:and|or|to|through) (?:the )?{SEASON}(?: of)? [12]\d{{3}}(?!\w)")
+"""What a season that shares its year with the next one is followed by."""
 OWNERS = frozenset(("his", "her", "their", "my", "your"))
 
 
@@ -34,6 +37,8 @@ def season(place: Place) -> bool:
     """Accept a bare season: after a word that seasons follow, and no part of a name or of `the fall of Saigon`."""
     if place.after in guards("season-after") and not place.capital:
         return True
+    if NEXT_SEASON.match(place.low, place.end):
+        return True
     if place.words in ("fall", "spring"):
         if (
             place.after in ("of", "in", "from", "back", "into", "short", "apart", "for", "to", "under", "on", "within")
@@ -55,6 +60,11 @@ def season(place: Place) -> bool:
 def weekday(place: Place) -> bool:
     """Accept a bare weekday: no paper, no named day."""
     return place.before not in guards("weekday-before") and place.after not in guards("weekday-after")
+
+
+def weekend(place: Place) -> bool:
+    """Accept a bare weekend: `over the weekend`, not `the weekend of the race`."""
+    return OVER.search(place.low, max(0, place.start - 14), place.start) is not None and place.after not in ("of", "in")
 
 
 def plural(place: Place) -> bool:
@@ -167,7 +177,7 @@ def day_in_month(place: Place) -> bool:
 
 def part_of_year(place: Place) -> bool:
     """Accept a quarter without its year: no part of a `quarter mile`."""
-    return isinstance(bare(place.expression), Fixed) or place.after in table("function") or not place.after
+    return isinstance(bare(place.expression), Fixed) or place.after not in guards("quarter-after")
 
 
 def sequence(place: Place) -> bool:
@@ -178,7 +188,16 @@ def sequence(place: Place) -> bool:
 
 
 def reference(place: Place) -> bool:
-    """Accept a vague reference: no part of a name."""
-    if place.words in ("the past", "the future") and PERIOD_AFTER.match(place.low, place.end):
+    """Accept a vague reference: no part of a name, not `this time` or `the former` in another sense."""
+    words, after = place.words, place.after
+    if words in ("the past", "the future") and PERIOD_AFTER.match(place.low, place.end):
+        return False
+    if words == "the time":
+        return place.before == "at" and (not after or after in table("clause-end")) and after not in ("that", "when")
+    if words in ("this time", "that time"):
+        return place.before in guards("time-frame")
+    if place.before == "the" and words == "former":
+        return bool(after) and after not in table("function")
+    if place.before == "as" and after == "as":
         return False
     return not (place.capital and place.capital_after)

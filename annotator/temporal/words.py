@@ -5,7 +5,7 @@ Everything here is in lower case with plain spaces, hyphens and apostrophes, as 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import get_args
 
@@ -73,12 +73,17 @@ def trie(words: Iterable[str]) -> str:
     >>> trie(["may", "march", "m"])
     'm(?:a(?:y|rch)|)'
     """
-    by_first: dict[str, set[str]] = {}
-    for word in words:
-        by_first.setdefault(word[:1], set()).add(word[1:])
+    return trie_with(dict.fromkeys(words, ""))
+
+
+def trie_with(tails: Mapping[str, str]) -> str:
+    """Return such a pattern for words of which each has a pattern for what follows it."""
+    by_first: dict[str, dict[str, str]] = {}
+    for word, tail in tails.items():
+        by_first.setdefault(word[:1], {})[word[1:]] = tail
     branches = []
     for first, rests in sorted(by_first.items(), reverse=True):
-        branches.append(re.escape(first) + trie(rests) if first else "")
+        branches.append(re.escape(first) + trie_with(rests) if first else rests[""])
     return branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"
 
 
@@ -111,8 +116,16 @@ WEEKDAY = any_of("weekday")
 ANY_WEEKDAY = rf"(?:{WEEKDAY}|{any_of('weekday-short')}\b\.?)"
 SEASON = any_of("season")
 NUMBER_WORD = any_of("number")
-NUMBER_WORDS = rf"(?:{NUMBER_WORD}(?:(?:[- ]|(?<=hundred) and ){NUMBER_WORD})*)"
+NUMBER_WORDS = rf"(?:{NUMBER_WORD}(?:(?:[- ]|(?<=hundred) and ){NUMBER_WORD}){{0,8}})"
 ORDINAL_WORD = rf"(?:(?:{NUMBER_WORD}[- ])?{any_of('ordinal')})"
+HUNDREDS = trie(tables()["hundreds"])
+TENS = trie(tables()["tens"])
+SHORT_NUMBER = rf"(?:{TENS}(?:[- ]{NUMBER_WORD})?|{NUMBER_WORD})"
+SPELLED_YEAR = (
+    rf"(?:(?:(?:one|two) thousand|{HUNDREDS} hundred),? (?:and )?{NUMBER_WORDS}"
+    rf"|{HUNDREDS}[- ](?:oh[- ])?{SHORT_NUMBER})"
+)
+"""A year in words: `seventeen hundred and six`, `nineteen eighty-four`, `nineteen oh five`, `two thousand and ten`."""
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 NTH = r"(?:st|nd|rd|th)"
 YEAR = r"[12]\d{3}(?!\d)"
@@ -151,6 +164,21 @@ def number_of(words: str) -> float | None:
                 return None
             current += NUMBERS[word]
     return total + current
+
+
+def year_of(words: str) -> int | None:
+    """Return the year that SPELLED_YEAR found, None where the words make none.
+
+    >>> year_of("nineteen eighty-four"), year_of("nineteen oh five"), year_of("two thousand and ten")
+    (1984, 1905, 2010)
+    """
+    if "hundred" in words or "thousand" in words:
+        return int(number_of(words.replace(",", "")) or 0) or None
+    hundreds, *rest = words.replace("-", " ").split()
+    number = number_of(" ".join(word for word in rest if word != "oh"))
+    if number is None or (number < 10) != ("oh" in rest):
+        return None
+    return 100 * NUMBERS[hundreds] + int(number)
 
 
 def ordinal_of(words: str) -> int | None:

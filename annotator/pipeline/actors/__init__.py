@@ -1,6 +1,8 @@
 """Actors: persons, states, organizations and blocs, found in a text, and the spaCy component around the finder."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -10,6 +12,7 @@ from annotator.pipeline.actors import external
 from annotator.pipeline.actors import tables as t
 from annotator.pipeline.actors.finder import find_actors
 from annotator.pipeline.actors.model import shipped
+from annotator.pipeline.groups import FoundActor
 
 __all__ = ["ActorFinder", "find_actors"]
 
@@ -22,14 +25,18 @@ class ActorFinder:
     spaCy pipeline whose entities are added where this one finds nothing.
     """
 
+    group = groups.ACTORS
+
     def __init__(self, nlp: Language, name: str, lexicon: str | None = None, model: str | None = None) -> None:
         self._tables = t.tables(Path(lexicon) if lexicon else None)
         self._learned = shipped()
         self._other = external.load(model) if model else None
 
+    def find(self, text: str, date: str | None, found: Mapping[str, list[Any]]) -> list[FoundActor]:
+        """Return the text's actors."""
+        others = external.entities(self._other(text)) if self._other else ()
+        return find_actors(text, tables=self._tables, learned=self._learned, others=others)
+
     def __call__(self, doc: Doc) -> Doc:
         """Find and store."""
-        text = groups.text_of(doc)
-        others = external.entities(self._other(text)) if self._other else ()
-        groups.store(doc, groups.ACTORS, find_actors(text, tables=self._tables, learned=self._learned, others=others))
-        return doc
+        return groups.leave(doc, self)

@@ -9,6 +9,8 @@ from annotator.pipeline.actors.runs import Words
 _AFTER = re.compile(r"[ \u00a0]([\w’'-]+)")
 _OPENING = "“\"‘'(["
 _REACH = 40
+_RELATIONS = {"in": ("mind",), "to": ("mind", "address"), "on": ("mind", "pressure"), "from": ("source",)}
+"""Kinds of words which, with that preposition, make a seat its government (`pressure on Tokyo`); else it is a place."""
 _SHORTEST = 3
 """Words up to this length are no past tense or adverb by their ending."""
 
@@ -47,20 +49,30 @@ def word_before(text: str, start: int) -> str:
 
 def acts_as_verb(word: str) -> bool:
     """Whether the word after a name makes it a subject: a cue verb or adverb, or a past tense."""
-    return word in cues("after-verb") or (len(word) > _SHORTEST and word.endswith(("ed", "ly")))
+    if word in cues("after-verb"):
+        return True
+    return len(word) > _SHORTEST and word.endswith(("ed", "ly")) and word not in cues("no-verb")
 
 
 def seat_score(text: str, start: int, end: int) -> int:
     """Return how clearly a seat of government stands for its government: 1 yes, -1 a mere place, 0 undecided."""
     if text[end : end + 2] in ("’s", "'s", "’ ", "' "):
         return 1
+    if text[start - 5 : start] == "both ":
+        start -= 5
     (other, before), after = words_before(text, start), word_after(text, end)
-    if before in ("in", "to", "from", "on", "for"):
-        if before == "for":
-            return -1 if other in cues("leaving") else 1
-        return 1 if other in cues("source" if before == "from" else "mind") else -1
+    if before == "for":
+        return -1 if other in cues("leaving") else 1
+    if before in _RELATIONS:
+        return 1 if any(other in cues(kind) for kind in _RELATIONS[before]) else -1
     if before in cues("before-place"):
         return -1
+    if before == "of" and (other in cues("mind") or other in cues("source")):
+        return 1
+    if after in cues("ruled"):
+        return 1
+    if text[end : end + 2] == ", " and word_after(text, end + 1) in cues("after-comma"):
+        return 1
     if acts_as_verb(after) or (after == "to" and before not in cues("before-with")):
         return 1
     if text[start - 1 : start] in ("-", "–") or text[end : end + 1] in ("-", "–"):
@@ -87,4 +99,6 @@ def is_people(text: str, start: int, end: int, also_adjective: bool, joined: boo
     after = word_after(text, end)
     if not after:
         return text[end : end + 1] != " "
+    if after.endswith("ing") and text[start - 9 : start].lower() == "with the ":
+        return True
     return after in cues("after-people") or acts_as_verb(after)

@@ -4,12 +4,12 @@ A run's own numbers are worked out once for equal runs and kept as bytes; a docu
 of all its tokens are mixed into buckets with whole arrays.
 """
 
-from array import array
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from struct import pack
 from zlib import crc32
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -41,7 +41,7 @@ CONTEXT = 32
 """How many characters on each side of a run its neighbours are looked for in."""
 
 
-class Prepared(NamedTuple):
+class Prepared(msgspec.Struct, frozen=True, gc=False):
     """A run taken apart: its pieces (fields of `Piece`, then their words) and what the learned component reads.
 
     `spans` are its tokens (start and end in the run), `numbers` `COLUMNS` unsigned 32-bit ones a token; both are empty
@@ -76,44 +76,45 @@ def prepare(run: str, initial: bool, tables: Tables) -> Prepared:
     run = plain(run)
     items, pieces = parse(run, initial, tables)
     # Plain tuples, since the garbage collector leaves those of numbers and strings alone.
-    shown = tuple([(*piece, run[piece.start : piece.end]) for piece in pieces])
+    shown = tuple([(p.start, p.end, p.kind, p.entity, p.rule, run[p.start : p.end]) for p in pieces])
     kinds = {item.kind for item in items}
     if kinds <= CERTAIN:
         return Prepared(shown, (), b"", True)
     spans = parts_of(run, items)
-    row: list[int] = []
+    numbers: list[bytes] = []
     for (start, end), kind, piece in zip(spans, _marks(items, spans), _marks(pieces, spans), strict=True):
-        word = run[start:end]
-        row += (*_outline(word, word in tables.surnames), kind, piece)
-    return Prepared(shown, spans, array("I", row).tobytes(), kinds <= _KNOWN and not kinds.isdisjoint(_NAMES))
+        numbers += _outline(run[start:end], tables), kind, piece
+    return Prepared(shown, spans, b"".join(numbers), kinds <= _KNOWN and not kinds.isdisjoint(_NAMES))
 
 
-def _marks(stretches: Sequence[Item] | Sequence[Piece], spans: Sequence[tuple[int, int]]) -> list[int]:
+def _marks(stretches: Sequence[Item] | Sequence[Piece], spans: Sequence[tuple[int, int]]) -> list[bytes]:
     """Return, token by token, the code of the stretch it is in: kind, does it begin or end there, is an id known."""
+    if not stretches:
+        return [_NO_MARK] * len(spans)
     marks = []
     k, n = 0, len(stretches)
     for start, end in spans:
         while k < n and stretches[k].end < end:
             k += 1
         if k < n and stretches[k].start <= start:
-            first, last, kind, entity = stretches[k][:4]
-            marks.append(_mark(kind, first == start, last == end, entity != ""))
+            stretch = stretches[k]
+            marks.append(_mark(stretch.kind, stretch.start == start, stretch.end == end, stretch.entity != ""))
         else:
             marks.append(_NO_MARK)
     return marks
 
 
 @cache
-def _mark(kind: str, first: bool, last: bool, known: bool) -> int:
-    return crc32(f"{kind}{first:d}{last:d}{known:d}".encode())
+def _mark(kind: str, first: bool, last: bool, known: bool) -> bytes:
+    return pack("I", crc32(f"{kind}{first:d}{last:d}{known:d}".encode()))
 
 
 @lru_cache(maxsize=1 << 15)
-def _outline(word: str, surname: bool) -> tuple[int, int, int, int]:
+def _outline(word: str, tables: Tables) -> bytes:
     """Return the codes of a word, its ending, its shape (with whether it is a known surname) and its beginning."""
     small = word.lower()
-    shape = f"{shape_of(word)}{min(len(word), 4)}{surname:d}"
-    return crc32(small.encode()), crc32(small[-3:].encode()), crc32(shape.encode()), crc32(small[:4].encode())
+    shape = f"{shape_of(word)}{min(len(word), 4)}{word in tables.surnames:d}"
+    return pack("4I", *[crc32(part.encode()) for part in (small, small[-3:], shape, small[:4])])
 
 
 @lru_cache(maxsize=1 << 15)
@@ -131,7 +132,7 @@ def around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _NOTHING = code("")
-_NO_MARK = code("-")
+_NO_MARK = pack("I", code("-"))
 _MIX = 0x9E3779B1
 _WORD, _SUFFIX, _SHAPE, _KIND, _VERDICT, _START, _PIECE = range(7)
 _BEFORE, _AFTER = 7, 12
@@ -172,14 +173,17 @@ _FEATURES: tuple[dict[int, int], ...] = (
 """The features: of which rows each is made, and by what each is multiplied there."""
 
 
-def _factors() -> Numbers:
-    factors = np.zeros((len(_FEATURES), _ROWS), dtype=np.uint32)
-    for i, feature in enumerate(_FEATURES):
-        factors[i, list(feature)] = list(feature.values())
-    return factors
+def _terms() -> list[tuple[npt.NDArray[np.int64], Numbers]]:
+    """Return the first row of every feature and its factor, then the second and so on; factor 0 for none."""
+    terms = []
+    for k in range(max(map(len, _FEATURES))):
+        made_of = [(*feature.items(), *[(0, 0)] * k)[k] for feature in _FEATURES]
+        rows, factors = zip(*made_of, strict=True)
+        terms.append((np.array(rows), np.array(factors, dtype=np.uint32)[:, None]))
+    return terms
 
 
-_FACTORS = _factors()
+_TERMS = _terms()
 _SALTS = np.array([[i * 0x85EBCA6B & 0xFFFFFFFF] for i in range(len(_FEATURES))], dtype=np.uint32)
 
 
@@ -189,7 +193,12 @@ def buckets(own: Numbers, verdicts: Numbers, context: Numbers, sizes: npt.NDArra
     `own` holds the runs' numbers one token a row, `verdicts` the code of what the rules decided for each token,
     `context` two word codes and the initial flag a run, `sizes` the runs' numbers of tokens.
     """
-    mixed = _FACTORS @ _rows(own, verdicts, context, sizes)
+    rows = _rows(own, verdicts, context, sizes)
+    mixed = np.zeros((len(_FEATURES), len(own)), dtype=np.uint32)
+    for places, factors in _TERMS:
+        term = rows.take(places, axis=0)
+        term *= factors
+        mixed += term
     mixed ^= _SALTS
     mixed *= np.uint32(_MIX)
     mixed ^= mixed >> np.uint32(15)

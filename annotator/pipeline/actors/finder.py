@@ -52,7 +52,7 @@ def judge(text: str, tables: Tables) -> tuple[Draft, list[Definition]]:
     bodies.abbreviate(draft, defined)
     states.decide(draft)
     undecided.body_roles(draft)
-    undecided.decide(draft)
+    undecided.decide(draft, undecided.known_words(draft))
     return draft, defined
 
 
@@ -77,8 +77,10 @@ def _candidates(text: str, tables: Tables) -> Draft:
 def identify(draft: Draft, defined: Sequence[Definition]) -> list[FoundActor]:
     """Return the actors with their ids, after what only the whole document tells."""
     bodies.abbreviate(draft, defined)
-    undecided.agree(draft)
-    undecided.decide(draft)
+    known = undecided.known_words(draft)
+    if undecided.agree(draft, known):
+        known = undecided.known_words(draft)
+    undecided.decide(draft, known)
     states.settle(draft)
     found = sorted(draft.actors(), key=attrgetter("start"))
     for mention in found:
@@ -103,14 +105,12 @@ def identify(draft: Draft, defined: Sequence[Definition]) -> list[FoundActor]:
 
 def _without_headings(draft: Draft, found: list[Mention]) -> list[Mention]:
     """Return the mentions without those that only capitals in a title-case heading made: named nowhere else."""
+    weak = [mention for mention in found if mention.rule == "actors.model"]
+    if not weak:
+        return found
     counts = Counter(draft.words(mention) for mention in found)
-    return [
-        mention
-        for mention in found
-        if mention.rule != "actors.model"
-        or counts[draft.words(mention)] > 1
-        or not _in_heading(draft.text, mention.start)
-    ]
+    left_out = {m.start for m in weak if counts[draft.words(m)] == 1 and _in_heading(draft.text, m.start)}
+    return [mention for mention in found if mention.start not in left_out]
 
 
 def _in_heading(text: str, place: int) -> bool:

@@ -1,14 +1,15 @@
 """The words of a run with what the lexicons say of each: a run's string in, items out."""
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+
+import msgspec
 
 from annotator.pipeline.actors import tables as t
 from annotator.pipeline.actors.tables import Tables
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """A stretch of a run (offsets into it), its kind, one of `tables`, and the id of the actor it names or may name."""
 
     start: int
@@ -29,16 +30,19 @@ def plain(words: str) -> str:
 
 def label(run: str, tables: Tables) -> list[Item]:
     """Return the run's words, longest known names joined, hyphenated compounds of known names apart."""
-    if _HYPHEN.search(run):
+    if not run.isalpha() and _HYPHEN.search(run):
         return _label_compounds(run, tables)
     words = run.split(" ")
+    names, lengths = tables.names, tables.lengths
     items: list[Item] = []
     i, n, start = 0, len(words), 0
     while i < n:
         word = words[i]
-        for k in tables.lengths.get(word, ()):
+        for k in lengths.get(word, ()):
+            if i + k > n:
+                continue
             name = word if k == 1 else " ".join(words[i : i + k])
-            hit = tables.names.get(name) if i + k <= n else None
+            hit = names.get(name)
             if hit:
                 items.append(Item(start, start + len(name), _kind(hit[0], words[i + k - 1], tables), hit[1]))
                 i += k
@@ -112,15 +116,14 @@ def is_compound(words: str, tables: Tables) -> bool:
     return len(items) > 1 and all(item.entity for item in items)
 
 
-def parts_of(run: str, items: Iterable[tuple[int, int, str, str]]) -> tuple[tuple[int, int], ...]:
+def parts_of(run: str, items: Sequence[Item]) -> tuple[tuple[int, int], ...]:
     """Return the spans of a run's words, cut at hyphens where items begin or end."""
-    cuts = {item[0] for item in items}
     found = []
     start = 0
     for word in run.split(" "):
         end = start + len(word)
         if not word.isalnum():
-            for cut in sorted(cut for cut in cuts if start < cut < end):
+            for cut in sorted({item.start for item in items if start < item.start < end}):
                 found.append((start, cut - 1))
                 start = cut
         found.append((start, end))

@@ -6,6 +6,7 @@ Learning, ICML 2009). The rules' verdict is among the features, so that it learn
 `annotator.training` trains it.
 """
 
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -94,21 +95,22 @@ def batch(draft: Draft, *, known: bool = False) -> Batch | None:
     tokens: list[tuple[tuple[int, int], ...]] = []
     numbers: list[bytes] = []
     verdicts: list[int] = []
-    context: list[int] = []
-    for index, (_, spans, own, sure) in enumerate(draft.prepared):
-        if not spans or (sure and not known):
+    context = array("I")
+    for index, prepared in enumerate(draft.prepared):
+        spans = prepared.spans
+        if not spans or (prepared.known and not known):
             continue
         start, end, initial = draft.runs[index]
         chosen.append(index)
         tokens.append(spans)
-        numbers.append(own)
-        context += (*around(text, start, end), initial)
+        numbers.append(prepared.numbers)
+        context.extend((*around(text, start, end), initial))
         verdicts += _verdicts(spans, start, draft.mentions[index])
     if not chosen:
         return None
     sizes = np.array([len(spans) for spans in tokens], dtype=np.int64)
     numbered = np.frombuffer(b"".join(numbers), dtype=np.uint32).reshape(-1, COLUMNS)
-    beside = np.array(context, dtype=np.uint32).reshape(len(sizes), -1)
+    beside = np.frombuffer(context, dtype=np.uint32).reshape(len(sizes), -1)
     return Batch(chosen, tokens, sizes, buckets(numbered, VERDICTS[verdicts], beside, sizes), verdicts)
 
 
@@ -133,21 +135,29 @@ _COLUMN = {label[1:]: i for i, label in enumerate(LABELS) if label[0] == "B"}
 
 def decode(found: Batch, model: Model) -> Ints:
     """Return the best label of each token, as an index into LABELS (the Viterbi algorithm, all runs at once)."""
-    scores = model.weights.take(found.buckets, axis=0).sum(axis=0, dtype=np.int16) * model.scale
     sizes = found.sizes
-    order = np.argsort(-sizes, kind="stable")  # longest first, so that those that go on are in front
-    starts = (np.cumsum(sizes) - sizes)[order]
-    left = [*np.bincount(sizes)[::-1].cumsum()[-2::-1].tolist(), 0]  # how many runs have a first, second … token
-    best = [scores[starts] + model.first]
-    for step, n in enumerate(left[1:-1], 1):
-        paths = best[-1][:n].T[:, :, None] + model.follow[:, None]
-        best.append(paths.max(axis=0) + scores[starts[:n] + step])
-    labels = np.zeros(len(scores), dtype=np.int64)
-    at = labels[:0]
-    for step in range(len(best) - 1, -1, -1):
-        best[step][: left[step + 1]] += model.follow.T[at]
-        at = best[step].argmax(axis=1)
-        labels[starts[: left[step]] + step] = at
+    ends = sizes.cumsum()
+    # First tokens, then second ones and so on, each of the longest runs first, so that what goes on is in front.
+    steps = np.arange(found.buckets.shape[1]) - (ends - sizes).repeat(sizes)
+    order = np.lexsort((-sizes.repeat(sizes), steps))
+    left = np.bincount(steps).tolist()
+    summed = model.weights.take(found.buckets, axis=0).sum(axis=0, dtype=np.int16)
+    scores = (
+        summed.take(order, axis=0) * model.scale
+    ).T.copy()  # one row a label, which makes the sums below those of long rows
+    best = [scores[:, : left[0]] + model.first[:, None]]
+    follow = model.follow[:, :, None]
+    at = left[0]
+    for n in left[1:]:
+        paths = best[-1][:, None, :n] + follow
+        best.append(paths.max(axis=0) + scores[:, at : at + n])
+        at += n
+    chosen = [best.pop().argmax(axis=0)]
+    while best:
+        best[-1][:, : len(chosen[-1])] += model.follow.take(chosen[-1], axis=1)
+        chosen.append(best.pop().argmax(axis=0))
+    labels = np.empty(len(order), dtype=np.int64)
+    labels[order] = np.concatenate(chosen[::-1])
     return labels
 
 

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+import msgspec
 
 from annotator.pipeline.actors import tables as t
 from annotator.pipeline.actors.mentions import Draft, Mention
@@ -13,6 +14,7 @@ from annotator.pipeline.actors.tables import Tables
 
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|[IVXL]+")
 _WORD = re.compile(r"[\w’'.-]+")
+_NO_WORD = re.compile(r"[^\w]+")
 
 
 def fold(word: str) -> str:
@@ -33,11 +35,10 @@ def slug(name: str) -> str:
     >>> slug("Jaap de Hoop Scheffer")
     'jaap-de-hoop-scheffer'
     """
-    return re.sub(r"[^\w]+", "-", fold(name).replace("’", "").replace(".", "")).strip("-_")
+    return _NO_WORD.sub("-", fold(name).replace("’", "").replace(".", "")).strip("-_")
 
 
-@dataclass(slots=True)
-class Person:
+class Person(msgspec.Struct):
     """A person of the document: folded surname and other names, the fullest name so far, and its id."""
 
     surname: str
@@ -45,7 +46,6 @@ class Person:
     name: str
     entity: str
     suffix: str = ""
-    aliases: set[str] = field(default_factory=set)
 
 
 _RECENT = 50
@@ -123,11 +123,11 @@ class Register:
         else:
             person = Person(surname, given, name, self._known(name) or "person:" + slug(name), suffix)
             known.append(person)
-        for word in (*given, surname, surname.rpartition(" ")[2], _bare(surname)):
+        last = surname.rpartition(" ")[2]
+        for word in (*given, surname, last, _bare(surname)):
             if len(word) > 2 and "." not in word:
                 self._by_word.setdefault(word, person)
-        self._last[surname] = person
-        self._last[surname.split(" ")[-1]] = person
+        self._last[surname] = self._last[last] = person
         return person
 
     def _known(self, name: str) -> str:

@@ -1,12 +1,13 @@
 """What a run is taken apart into."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from annotator.pipeline.actors.items import Item
 
 
-class Piece(NamedTuple):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """A stretch of a run that is, or may be, an actor: kinds of `tables`; `entity` may be empty."""
 
     start: int

@@ -17,6 +17,8 @@ from annotator.pipeline.actors.undecided import BODY_ROLE
 _PLAIN = frozenset(("actors.title", "actors.administration", "actors.role", "actors.realm", BODY_ROLE))
 """Rules whose evidence stands beside the name: the model may not change the kind."""
 _LISTED = frozenset((" and ", " and the ", ", "))
+_EPITHETS = tuple(cues("epithet-ending"))
+"""How adjectives end that may stand before a state's name."""
 _KEPT = frozenset((EASTERN, BODY_ROLE, "actors.realm"))
 """Rules whose names the model may not leave out."""
 
@@ -45,7 +47,7 @@ def _revised(draft: Draft, index: int, spans: Sequence[tuple[int, int, str]]) ->
     before = {(mention.start, mention.end): mention for mention in draft.mentions[index]}
     revised: list[Mention] = []
     wrong = [
-        span for span in spans if span[:2] not in before and (_wrong(draft, *span) or _of_state(draft, index, span))
+        span for span in spans if span[:2] not in before and (_wrong(draft, *span) or _takes_state(draft, index, span))
     ]
     spans = [span for span in spans if span not in wrong]
     for start, end, kind in spans:
@@ -80,17 +82,26 @@ def _wrong(draft: Draft, start: int, end: int, kind: str) -> bool:
     return no_body or is_compound(words, draft.tables)
 
 
-def _of_state(draft: Draft, index: int, span: tuple[int, int, str]) -> bool:
-    """Whether the model joins a body and its state (`Ministry of Defense of Peru`), which the rules keep apart."""
+def _takes_state(draft: Draft, index: int, span: tuple[int, int, str]) -> bool:
+    """Whether the model takes a state into a name that the rules end before it.
+
+    It joins a body and its state (`Coast Guard Office of Peru`), or an epithet and a state (`Napoleonic France`;
+    in a line of capitals also what is before a small word, `RISE AND PERU`).
+    """
     start, end, kind = span
     inside = [m for m in draft.mentions[index] if start <= m.start and m.end <= end and m.kind in t.ACTOR_KINDS]
-    if kind != t.ORGANIZATION or [m.kind for m in inside] != [t.ORGANIZATION, t.STATE]:
+    if kind == t.STATE or not inside or inside[-1].kind != t.STATE or inside[-1].end != end:
         return False
-    body, state = inside
-    between = draft.text[body.end : state.start]
-    if body.start != start or state.end != end:
+    state = inside[-1]
+    if len(inside) == 1:
+        epithet, words = plain(draft.text[start : state.start - 1]), draft.tables.words
+        if words.get(epithet.rpartition(" ")[2].lower()) == t.JOINT:
+            return epithet.isupper()
+        return epithet.endswith(_EPITHETS) and words.get(epithet) != t.HEAD
+    body, between = inside[0], draft.text[inside[0].end : state.start]
+    if len(inside) > 2 or body.kind != t.ORGANIZATION or body.start != start:
         return False
-    office = draft.words(body).partition(" ")[0] in cues("office")
+    office = not cues("office").isdisjoint(draft.words(body).split(" "))
     return between in _LISTED or (office and between in (" of ", " of the "))
 
 

@@ -57,8 +57,8 @@ _MOST = 40
 """How many further words a run may have, and parts a compound: what is longer is no name, and must not take long."""
 _NEXT = rf"(?={SPACE}[{UPPER}])"
 _ENDING = rf"(?:\.{_behind(_SHORT, '[.]')}|{_QUOTE}s{_OWNERS}{_NEXT}|{_QUOTE}{_MANY}{_NEXT})?"
-_PART = rf"[{UPPER}](?:\.(?:-?[{UPPER}]\.)*(?:[{UPPER}](?!\w))?|\w*(?:['’](?!s\b)\w+)*{_ENDING})"
-_TOKEN = rf"{_PART}(?:[-–‑/&](?:{_PART}|\w+(?:['’](?!s\b)\w+)*)){{0,{_MOST}}}"
+_PART = rf"[{UPPER}](?:\.(?:-?[{UPPER}]\.)*(?:[{UPPER}](?!\w))?|\w*(?:['’](?![sS]\b)\w+)*{_ENDING})"
+_TOKEN = rf"{_PART}(?:[-–‑/&](?:{_PART}|\w+(?:['’](?![sS]\b)\w+)*)){{0,{_MOST}}}"
 _LINK = rf"{SPACE}(?:(?:{_JOINTS}){SPACE}){{0,2}}(?:(?:{_PREFIXES})[-'’])?"
 _RUN = re.compile(
     rf"{_TOKEN}(?:{_LINK}{_TOKEN}){{0,{_MOST}}}(?:{SPACE}(?:{'|'.join(words_of('actor_run_words', 'tail'))})\b)?"

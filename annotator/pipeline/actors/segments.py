@@ -5,13 +5,13 @@ looked at, so that equal runs need be taken apart once only.
 """
 
 from collections.abc import Sequence
+from operator import attrgetter
 
-from annotator import lexicons
 from annotator.pipeline.actors import tables as t
 from annotator.pipeline.actors.items import Item, label
 from annotator.pipeline.actors.names import NAMELIKE, is_personal, persons
 from annotator.pipeline.actors.pieces import Piece, adjacent
-from annotator.pipeline.actors.runs import Words
+from annotator.pipeline.actors.runs import words_of
 from annotator.pipeline.actors.tables import Tables
 
 KEPT = {
@@ -41,10 +41,10 @@ _WEAK_HEADS = frozenset((t.THING_HEAD, t.AGREEMENT_HEAD))
 _KEEP_BEFORE_WEAK = frozenset((t.STATE, t.ORGANIZATION, t.BLOC))
 _UNDECIDED = NAMELIKE | {t.HEAD, t.COMMON}
 _DIRECTIONS = frozenset(("West", "East", "North", "South"))
-_NATIONAL = frozenset(
-    word for line in lexicons.load("actor_run_words", Words) if line.kind == "national" for word in line.words
-)
+_NATIONAL = frozenset(words_of("actor_run_words", "national"))
 """Head words of bodies that take their country into their name (`Communist Party of China`)."""
+_FORMS = frozenset(words_of("actor_run_words", "realm"))
+"""What may stand before a form of state in a state's name (`Democratic Republic`)."""
 
 
 def parse(run: str, initial: bool, tables: Tables) -> tuple[list[Item], list[Piece]]:
@@ -59,7 +59,7 @@ def _alone(run: str, item: Item, initial: bool) -> list[Piece]:
     if item.kind == t.HEAD and item.entity:
         return [Piece(0, len(run), t.ORGANIZATION, item.entity, KEPT[t.ORGANIZATION])]
     if item.kind in KEPT:
-        return [Piece(*item, KEPT[item.kind])]
+        return [Piece(item.start, item.end, item.kind, item.entity, KEPT[item.kind])]
     if item.kind in _UNDECIDED and not (item.kind == t.COMMON and initial):
         return [Piece(item.start, item.end, item.kind, "", "actors.undecided")]
     return []
@@ -68,26 +68,50 @@ def _alone(run: str, item: Item, initial: bool) -> list[Piece]:
 def _apart(run: str, items: list[Item], initial: bool, tables: Tables) -> list[Piece]:
     kinds = {item.kind for item in items}
     taken = [False] * len(items)
-    pieces = _realms(run, items, taken) if t.SHORT in kinds else []
+    pieces = _realms(run, items, taken) if t.SHORT in kinds or t.STATE in kinds else []
     if t.HEAD in kinds:
         pieces += _bodies(run, items, taken, initial, tables)
     if t.TITLE in kinds or not kinds.isdisjoint(NAMELIKE):
         pieces += persons(run, items, taken, initial, tables)
     pieces += _others(run, items, taken)
-    return sorted(pieces)
+    return sorted(pieces, key=attrgetter("start"))
 
 
 def _realms(run: str, items: Sequence[Item], taken: list[bool]) -> list[Piece]:
-    """Return the states named by a form of state and a name that need not be known (`Duchy of Carrolia`)."""
+    """Return the states named by a form of state with a name behind (`Duchy of Carrolia`) or a nation before it.
+
+    A name behind need not be known, a nation is one of the lexicon (`Somali Democratic Republic`).
+    """
     pieces = []
-    for i in range(len(items) - 2):
-        last = items[i + 2]
-        joint = run[items[i + 1].start : items[i + 1].end]
-        if items[i].kind == t.SHORT and joint == "of" and last.kind in _REALMS and last.start == items[i + 1].end + 1:
-            entity = "" if last.kind == t.SEAT else last.entity
-            pieces.append(Piece(items[i].start, last.end, t.STATE, entity, "actors.realm"))
-            taken[i : i + 3] = [True] * 3
+    for i, item in enumerate(items):
+        known = item.kind == t.STATE
+        if not (known and i) and (item.kind != t.SHORT or run[item.start : item.end] in _DIRECTIONS):
+            continue
+        first, last = i, i if known else _realm_end(run, items, i)
+        while first and adjacent(items, first - 1) and run[items[first - 1].start : items[first - 1].end] in _FORMS:
+            first -= 1
+        nation = items[last]
+        if known and (first == i or " of " not in run[item.start : item.end]):
+            continue
+        if last == i and not known:
+            if first and adjacent(items, first - 1) and items[first - 1].kind == t.DEMONYM:
+                first -= 1
+            nation = items[first]
+            if nation.kind != t.DEMONYM:
+                continue
+        entity = "" if nation.kind == t.SEAT else nation.entity
+        pieces.append(Piece(items[first].start, items[last].end, t.STATE, entity, "actors.realm"))
+        taken[first : last + 1] = [True] * (last + 1 - first)
     return pieces
+
+
+def _realm_end(run: str, items: Sequence[Item], i: int) -> int:
+    """Return the last item of the name after the form of state at `i`, or `i`; after `of the` it must be known."""
+    words = [run[item.start : item.end] for item in items[i + 1 : i + 3]]
+    last = i + 3 if words[1:] and words[1].lower() == "the" else i + 2
+    if words[:1] != ["of"] or last >= len(items) or items[last].start != items[last - 1].end + 1:
+        return i
+    return last if items[last].kind == t.STATE or (last == i + 2 and items[last].kind in _REALMS) else i
 
 
 def _bodies(run: str, items: list[Item], taken: list[bool], initial: bool, tables: Tables) -> list[Piece]:
@@ -104,7 +128,9 @@ def _bodies(run: str, items: list[Item], taken: list[bool], initial: bool, table
             and items[first].kind in NAMELIKE
             and run[items[i].start : items[i].end] == "Administration"
         ):
-            pieces.append(Piece(*items[first][:2], t.PERSON, items[first].entity, "actors.administration"))
+            pieces.append(
+                Piece(items[first].start, items[first].end, t.PERSON, items[first].entity, "actors.administration")
+            )
         else:
             pieces.append(Piece(items[first].start, items[last].end, t.ORGANIZATION, "", "actors.head"))
         taken[first : last + 1] = [True] * (last + 1 - first)
@@ -151,7 +177,7 @@ def _continues(run: str, items: Sequence[Item], head: int, last: int, j: int) ->
         return False
     if last > head:
         return kind in (t.UNKNOWN, t.COMMON, t.THING_HEAD)
-    if first in ("and", "&") or (joint == "in" and kind in _PLACES):
+    if first in ("and", "&") or (first == "in" and kind in _PLACES) or (joint == "on" and kind == t.CALENDAR):
         return False
     name = run[items[head].start : items[head].end]
     national = name.rpartition(" ")[2] in _NATIONAL and (" " not in name or not items[head].entity)
@@ -171,7 +197,7 @@ def _others(run: str, items: Sequence[Item], taken: Sequence[bool]) -> list[Piec
         if j > i and _is_modifier(run, items, i, items[j].kind):
             continue
         if item.kind in KEPT:
-            pieces.append(Piece(*item, KEPT[item.kind]))
+            pieces.append(Piece(item.start, item.end, item.kind, item.entity, KEPT[item.kind]))
         elif item.entity:
             pieces.append(Piece(item.start, item.end, t.ORGANIZATION, item.entity, KEPT[t.ORGANIZATION]))
         else:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from annotator import lexicons
+from annotator.pipeline.actors import seats
 from annotator.pipeline.actors import tables as t
-from annotator.pipeline.actors.context import cues, is_people, seat_score, word_before
+from annotator.pipeline.actors.context import is_people
 from annotator.pipeline.actors.mentions import Draft, Mention
 from annotator.pipeline.actors.persons import slug
 from annotator.pipeline.actors.runs import Words
+from annotator.pipeline.actors.segments import KEPT
 
 _ELECTION = re.compile(r"[ \u00a0](?:[a-z-]+[ \u00a0]){0,2}(?:by-)?elections?\b")
 _HELD_IN = re.compile(r"\b\d{4}[ \u00a0](?:[\w-]+[ \u00a0]){1,3}elections?[ \u00a0]in[ \u00a0](?:the[ \u00a0])?\Z")
@@ -24,28 +26,30 @@ def _places(kind: str) -> frozenset[str]:
     return frozenset(word for line in lexicons.load("actor_places", Words) if line.kind == kind for word in line.words)
 
 
-JOINTS = frozenset((" and ", ", ", ", and ", " or ", " nor "))
-"""What stands between coordinated names."""
-
-SUCCESSIONS = {"state:ru": "state:su"}
+SUCCESSIONS = {
+    "state:ru": "state:su",
+    "state:cz": "state:cs",
+    "state:rs": "state:yu",
+    "state:at": "state:austria-hungary",
+}
 """States whose seats stand for an earlier state where the document speaks of that one more often."""
+NORTHERN = {"state:vn": "state:vd"}
+"""States whose seat was that of one half, which it stands for where the document names that half."""
 UNDIVIDED = {"state:korea": ("state:kr", "state:kp")}
 """States of which a half goes by the whole's name (the first), unless the document names the other half, too."""
+MOVED = {"state:tw": ("state:cn", frozenset(("Taiwan", "Formosa", "People’s Republic of China", "PRC")))}
+"""States whose official name was another's before (`Republic of China`), which it means where the names are absent."""
 HALVES = (("North", ("state:kp", "state:vd")), ("South", ("state:kr", "state:south-vietnam")))
 
 
 def decide(draft: Draft) -> None:
-    """Decide peoples and seats by their neighbours, seats also by the document's habit, and leave elections out."""
-    votes: dict[str, int] = {}
-    open_seats: list[Mention] = []
+    """Decide peoples, then seats, by their neighbours, and leave elections and mere lands out."""
     text = draft.text
     last: Mention | None = None
-    surnames: set[str] | None = None
+    seats_named = False
     doubtful = (t.STATE, t.ORGANIZATION) if _has_namesakes(text) else ()
     for mention in draft.all():
         kind = mention.kind
-        if kind == t.SEAT and surnames is None:
-            surnames = {draft.words(m).rpartition(" ")[2] for m in draft.all() if m.kind == t.PERSON}
         if kind in (t.PEOPLE, t.DEMONYM):
             joined = last is not None and _are_joined(text, last, mention)
             acting = is_people(text, mention.start, mention.end, kind == t.DEMONYM, joined)
@@ -54,27 +58,16 @@ def decide(draft: Draft) -> None:
             if joined and last is not None and not acting and text[last.end : mention.start] == " and ":
                 last.kind = ""
             last = mention if acting else None
-        elif kind == t.SEAT and surnames and draft.words(mention) in surnames:
-            place = word_before(text, mention.start) in cues("before-place")
-            mention.kind, mention.entity, mention.rule = "" if place else t.PERSON, "", "actors.surname"
         elif kind == t.SEAT:
-            score = seat_score(text, mention.start, mention.end)
-            if not score and last is not None and _are_joined(text, last, mention):
-                score = 1
-            last = mention if score > 0 else None
-            votes[mention.entity] = votes.get(mention.entity, 0) + score
-            mention.kind = t.STATE if score > 0 else ""
-            if score == 0:
-                open_seats.append(mention)
+            seats_named = True
         elif kind in doubtful and (_in_election(text, mention) or _is_land(draft, mention)):
             mention.kind = ""
-    for mention in open_seats:
-        if votes[mention.entity] > 0:
-            mention.kind = t.STATE
+    if seats_named:
+        seats.decide(draft)
 
 
 def _are_joined(text: str, last: Mention, mention: Mention) -> bool:
-    return last.rule == mention.rule and text[last.end : mention.start] in JOINTS
+    return last.rule == mention.rule and text[last.end : mention.start] in seats.JOINTS
 
 
 def _has_namesakes(text: str) -> bool:
@@ -94,14 +87,14 @@ def _is_another_people(draft: Draft, mention: Mention) -> bool:
     """Whether a people's name has another meaning (`Indians`) in a text that does not speak of its state."""
     if draft.words(mention) not in _places("people-namesake"):
         return False
-    return draft.tables.canonical[mention.entity] not in draft.text
+    return not re.search(rf"\b{draft.tables.canonical[mention.entity]}\b", draft.text)
 
 
 def _is_land(draft: Draft, mention: Mention) -> bool:
     """Whether a name means the land (`the island of Ireland`), or a province among provinces (`Virginia, Georgia`)."""
     text = draft.text
     if text[mention.start - 10 : mention.start].lower() == "island of ":
-        return True
+        return draft.words(mention) in _places("island")
     if draft.words(mention) not in _places("namesake"):
         return False
     near = _CAPITALIZED.findall(text, max(0, mention.start - _NEAR), mention.end + _NEAR)
@@ -111,21 +104,41 @@ def _is_land(draft: Draft, mention: Mention) -> bool:
 def settle(draft: Draft) -> None:
     """Give states the id that fits the document: predecessors, divided countries, `the Kingdom`, `the North`."""
     counts: dict[str, int] = {}
+    names: set[str] = set()
     for mention in draft.actors():
-        if mention.kind == t.STATE:
+        if mention.kind == t.STATE and mention.rule != "actors.seat":
             counts[mention.entity] = counts.get(mention.entity, 0) + 1
+            names.add(draft.words(mention))
     _former(draft, counts)
     _short_forms(draft, counts)
+    if "state:confederate-states" in counts:
+        _union(draft)
     for mention in draft.actors():
         if mention.rule == "actors.seat":
-            earlier = SUCCESSIONS.get(mention.entity, "")
-            if counts.get(earlier, 0) > counts.get(mention.entity, 0):
+            half, earlier = NORTHERN.get(mention.entity, ""), SUCCESSIONS.get(mention.entity, "")
+            if half in counts:
+                mention.entity = half
+            elif counts.get(earlier, 0) > counts.get(mention.entity, 0):
                 mention.entity = earlier
-        elif mention.entity in UNDIVIDED and " " not in draft.words(mention):
+        elif mention.entity in UNDIVIDED and _is_whole(draft, mention):
             half, other = UNDIVIDED[mention.entity]
             mention.entity = mention.entity if counts.get(other) else half
+        elif mention.entity in MOVED and MOVED[mention.entity][1].isdisjoint(names):
+            mention.entity = MOVED[mention.entity][0]
         elif mention.kind == t.STATE and not mention.entity:
             mention.entity = "state:" + slug(draft.words(mention))
+
+
+def _union(draft: Draft) -> None:
+    """Take `the Union` for the United States, in a document that speaks of the Confederate States."""
+    for mention in draft.all():
+        if draft.words(mention) == "Union" and _has_article(draft.text, mention):
+            mention.kind, mention.entity, mention.rule = t.STATE, "state:us", KEPT[t.SHORT]
+
+
+def _is_whole(draft: Draft, mention: Mention) -> bool:
+    """Whether it is the plain name of an undivided country or its people, no name of an earlier state (`Joseon`)."""
+    return draft.words(mention) == draft.tables.canonical[mention.entity] or mention.rule == "actors.people"
 
 
 _EVIDENCE = (

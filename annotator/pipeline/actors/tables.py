@@ -21,7 +21,7 @@ HEAD, GIVEN, FUNCTION, COMMON, UNKNOWN, JOINT = "H", "G", "F", "W", "U", "j"
 FORMER, SHORT = "X", "R"
 GEO_HEAD, THING_HEAD, AGREEMENT_HEAD = "N", "K", "A"
 
-SHORTEST_HEADLINE: Final = 4
+SHORTEST_HEADLINE: Final = 3
 """Names longer than this are known in capitals, too (`CHINA`)."""
 ACTOR_KINDS: Final = frozenset((STATE, ORGANIZATION, BLOC, PERSON))
 STANDS_FOR: Final = {
@@ -95,6 +95,7 @@ class Tables:
         adjectives = states.demonyms()
         self.names.update((word, (PEOPLE, who)) for word, who in states.peoples().items() if word not in adjectives)
         self.names.update((seat.name, (SEAT, seat.entity)) for seat in lexicons.load("capitals", Seat))
+        self.names.update((name, (SEAT, entity)) for name, entity in states.territory_names().items())
         for lexicon in ("statespeople", "blocs", "organizations"):
             self._add_actors(lexicons.load(lexicon, Name))
         for word, entity in states.state_names().items():

@@ -1,5 +1,7 @@
 """What only the document decides of single words: known persons, short forms, roles beside; a draft in and out."""
 
+from typing import NamedTuple
+
 from annotator.pipeline.actors import bodies, persons
 from annotator.pipeline.actors import tables as t
 from annotator.pipeline.actors.context import cues, word_after, word_before, words_before
@@ -21,40 +23,55 @@ def body_roles(draft: Draft) -> None:
             mention.kind, mention.entity, mention.rule = t.ORGANIZATION, "", BODY_ROLE
 
 
-def agree(draft: Draft) -> None:
+class Known(NamedTuple):
+    """What a document tells of single words: which are of full personal names, folded, and which mean a body."""
+
+    persons: set[str]
+    short: dict[str, str]
+
+
+def known_words(draft: Draft) -> Known:
+    """Return what the actors of the draft tell of single words."""
+    actors = draft.actors()
+    return Known(persons.words_of(draft, actors), bodies.short_forms(draft, actors))
+
+
+def agree(draft: Draft, known: Known) -> bool:
     """Give names that nothing but the model and capitals decide one kind a document, that of most of their mentions.
 
-    A known body's first word is that body.
+    A known body's first word is that body. Return whether any kind has changed.
     """
     actors = draft.actors()
-    known, short = persons.words_of(draft, actors), bodies.short_forms(draft, actors)
-    kinds: dict[str, list[str]] = {}
+    changed = False
     open_: dict[str, list[Mention]] = {}
     for mention in actors:
-        word = draft.words(mention)
-        if " " in word or persons.fold(word) not in known:
-            kinds.setdefault(word, []).append(mention.kind)
-            if mention.rule in _WEAK and not draft.tables.names.get(word):
+        if mention.rule in _WEAK:
+            word = draft.words(mention)
+            if (" " in word or persons.fold(word) not in known.persons) and not draft.tables.names.get(word):
                 open_.setdefault(word, []).append(mention)
+    kinds: dict[str, list[str]] = {word: [] for word in open_}
+    for mention in actors:
+        if draft.words(mention) in kinds:
+            kinds[mention.words].append(mention.kind)
     for word, mentions in open_.items():
         votes = kinds[word]
-        kind = t.ORGANIZATION if word in short else max(sorted(set(votes)), key=votes.count)
+        kind = t.ORGANIZATION if word in known.short else max(sorted(set(votes)), key=votes.count)
         for mention in mentions:
-            if mention.kind != kind or word in short:
-                mention.kind, mention.entity = kind, short.get(word, "")
+            if mention.kind != kind or word in known.short:
+                changed = changed or mention.kind != kind
+                mention.kind, mention.entity = kind, known.short.get(word, "")
+    return changed
 
 
-def decide(draft: Draft) -> None:
+def decide(draft: Draft, known: Known) -> None:
     """Decide single words: parts of known persons' names, short forms of known bodies, names beside a role."""
-    actors = draft.actors()
-    known = persons.words_of(draft, actors)
-    short = bodies.short_forms(draft, actors)
+    short = known.short
     text = draft.text
     for mention in draft.all():
         if mention.kind not in _UNDECIDED:
             continue
         word = draft.words(mention)
-        if persons.fold(word) in known and not _is_common(draft, mention):
+        if persons.fold(word) in known.persons and not _is_common(draft, mention):
             mention.kind, mention.rule = t.PERSON, "actors.surname"
         elif mention.kind in (t.HEAD, t.UNKNOWN) and word in short:
             if mention.kind == t.UNKNOWN or (not mention.initial and word_before(text, mention.start)):
@@ -67,6 +84,8 @@ def _is_common(draft: Draft, mention: Mention) -> bool:
     """Whether a word that is also a surname is the common word here: opening a sentence, or a head word after `the`."""
     if mention.kind == t.COMMON:
         return mention.initial
+    if mention.kind == t.HEAD and draft.words(mention) not in draft.tables.surnames:
+        return True
     return mention.kind == t.HEAD and draft.text[mention.start - 4 : mention.start].lower() == "the "
 
 

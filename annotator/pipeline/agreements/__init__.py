@@ -1,20 +1,20 @@
 """The agreement component: a text and its actors come in, agreements with kind, entity and parties go out."""
 
-from collections.abc import Sequence
-from typing import get_args
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from annotator.lexicons.agreements import ComplementRole, ModifierRole, concluding, modifiers, words
+from annotator.lexicons.agreements import ComplementRole, ModifierRole, bonds, concluding, modifiers, words
 from annotator.lexicons.known_agreements import by_abbreviation, classes, party_words
 from annotator.lexicons.states import peoples
 from annotator.pipeline import groups
 from annotator.pipeline.agreements.clusters import identities
 from annotator.pipeline.agreements.entities import link
 from annotator.pipeline.agreements.names import mentions
-from annotator.pipeline.agreements.parties import Scenes
 from annotator.pipeline.agreements.phrases import Places
+from annotator.pipeline.agreements.scenes import Scenes
 from annotator.pipeline.agreements.shortnames import short_names
 from annotator.pipeline.groups import FoundActor, FoundAgreement
 from annotator.pipeline.heads import marks
@@ -56,7 +56,7 @@ def prepare() -> None:
         modifiers(modifier)
     for role in get_args(ComplementRole):
         words(role)
-    for table in (concluding, party_words, by_abbreviation, classes, peoples):
+    for table in (bonds, concluding, party_words, by_abbreviation, classes, peoples):
         table()
 
 
@@ -68,12 +68,16 @@ TRIAL = "In Rome both sides signed the secret Treaty of Rome (TR) with Mr. Costa
 class AgreementFinder:
     """Finds agreements in the text of a document and leaves them in `doc.spans["agreements"]`."""
 
+    group = groups.AGREEMENTS
+
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
         prepare()
 
+    def find(self, text: str, date: str | None, found: Mapping[str, list[Any]]) -> list[FoundAgreement]:
+        """Return the text's agreements, reading the actors found before."""
+        return find_agreements(text, found[groups.ACTORS])
+
     def __call__(self, doc: Doc) -> Doc:
-        """Store what is found, reading the actors found before."""
-        found = find_agreements(groups.text_of(doc), groups.load(doc, groups.ACTORS))
-        groups.store(doc, groups.AGREEMENTS, found)
-        return doc
+        """Find and store."""
+        return groups.leave(doc, self)

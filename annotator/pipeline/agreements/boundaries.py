@@ -5,7 +5,8 @@ what.
 """
 
 import re
-from dataclasses import dataclass, field
+
+import msgspec
 
 from annotator.lexicons.agreements import openers, words
 from annotator.pipeline.agreements.phrases import Phrase, Places, Word, capitalized, is_date, next_word
@@ -43,8 +44,7 @@ def complement(
     return end, reader.kinds[0] if reader.kinds else ""
 
 
-@dataclass(slots=True)
-class _Complement:
+class _Complement(msgspec.Struct):
     """Reads the parts of a complement, and knows which it has."""
 
     text: str
@@ -53,7 +53,7 @@ class _Complement:
     proper: bool
     small: bool
     subject: bool
-    kinds: list[str] = field(default_factory=list)
+    kinds: list[str] = []
 
     def add(self, kind: str) -> None:
         """Take note of a part."""

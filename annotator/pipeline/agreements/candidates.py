@@ -1,8 +1,9 @@
 """Candidates: a head word with what stands before and after it, and whether that is the name of one instrument."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from annotator.lexicons.agreements import SERVING, Head, concluding, exceptions, modifiers, openers, words
 from annotator.pipeline.agreements.leftwards import POSSESSIVE, YEAR, Left, proper_word
@@ -16,8 +17,7 @@ SIGNED = re.compile(
 WAS_SIGNED = re.compile(r" (?:was|ha[ds] been)(?: \w+ly| first)? (?:signed|concluded|ratified|negotiated)\b")
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(msgspec.Struct):
     """A head word in a text; `small`: it is in small letters, or has its capital only from its sentence's beginning."""
 
     text: str

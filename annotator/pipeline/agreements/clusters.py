@@ -8,6 +8,10 @@ from annotator.lexicons.known_agreements import KnownAgreement, classes, group, 
 from annotator.model import AgreementKind
 
 LONGEST_ID = 60
+SIGNED = 3
+"""How far parties can be trusted where a clause says who signed."""
+MANY = 5
+"""From so many parties on an agreement is one that others could join."""
 RECENT = 12
 """How many agreements of the same words, or back in the text, are looked at, so that time stays linear."""
 
@@ -18,8 +22,9 @@ class Agreement:
 
     `words` are the telling words of each name, `plain` those of names without a longer complement; `named` the parties
     that its names tell, `pair` those of its context and `trust` how far they can be trusted; `capital` and `small` the
-    kinds of its heads, by their letters, in order; `present` the actors of the text. `joint`: a name begins with that
-    word; `common`: its name could be that of others; `described`: no name told more than its parties.
+    kinds of its heads, by their letters, in order; `present` the actors of the text; `bound` those who joined one that
+    is open to many, as the text says, and `both` the only two that such a text is about. `joint`: a name begins with
+    that word; `common`: its name could be that of others; `described`: no name told more than its parties.
     """
 
     number: int
@@ -33,6 +38,8 @@ class Agreement:
     named: set[str] = field(default_factory=set)
     pair: tuple[str, ...] = ()
     trust: int = 0
+    bound: set[str] = field(default_factory=set)
+    both: tuple[str, ...] = ()
     capital: dict[AgreementKind, None] = field(default_factory=dict)
     small: dict[AgreementKind, None] = field(default_factory=dict)
     joint: bool = False
@@ -59,12 +66,24 @@ class Agreement:
         return any(group(head) == "treaty" for head in self.heads)
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is known, and one that many can join, so that who stands around it need not be a party."""
+        capital = any(name[:1].isupper() for name in self.names)
+        return self.entry is not None and capital and not 0 < len(self.entry.parties) < MANY
+
+    @property
     def parties(self) -> tuple[str, ...]:
-        """Those that its names tell, else those of the lexicon that the text speaks of, else those of its context."""
+        """Those that its names tell, else those of the lexicon that the text speaks of, else those of its context.
+
+        Of an instrument open to many, those whom the text says to be bound, else the only two that it is about.
+        """
+        if self.is_open and self.bound and not self.named:
+            return tuple(sorted(self.bound))
         if len(self.named) < 2 and self.entry is not None and self.entry.parties:
             told = tuple(party for party in self.entry.parties if party in self.present)
             return told if len(told) >= 2 else self.entry.parties
-        return tuple(sorted(self.named if len(self.named) >= 2 else self.named.union(self.pair)))
+        pair = () if len(self.named) >= 2 else self.both if self.is_open and self.trust < SIGNED else self.pair
+        return tuple(sorted(self.named.union(pair)))
 
 
 def merged(agreements: Sequence[Agreement]) -> dict[int, Agreement]:

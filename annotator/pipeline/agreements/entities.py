@@ -20,8 +20,10 @@ from annotator.lexicons.known_agreements import (
 )
 from annotator.pipeline.agreements.clusters import RECENT, Agreement, merged
 from annotator.pipeline.agreements.names import Mention
-from annotator.pipeline.agreements.parties import Scenes, context_parties, named_parties
+from annotator.pipeline.agreements.parties import context_parties, named_parties
+from annotator.pipeline.agreements.scenes import Scenes
 from annotator.pipeline.agreements.shortnames import Short
+from annotator.pipeline.agreements.signers import adherents, signers
 from annotator.pipeline.agreements.telling import Told, told_by
 
 SAME = re.compile(
@@ -84,6 +86,10 @@ def link(found: Sequence[Mention], shorts: Sequence[Short], scenes: Scenes) -> l
             book.by_start[item.start] = agreement
         else:
             agreement = _short(book, item)
+        if agreement.is_open:
+            mention = item if isinstance(item, Mention) else Mention.of_short(item.start, item.end, scenes.text)
+            agreement.bound |= {one for one in adherents(scenes, mention) if not one.startswith("person:")}
+            agreement.both = scenes.bilateral()
         full = not (isinstance(item, Mention) and item.small)
         book.last = Linked(item.start, item.end, item.rule, agreement, full)
         linked.append(book.last)
@@ -137,12 +143,12 @@ def _find(book: Book, told: Told) -> Agreement | None:
     """Return the agreement that a mention names again, None where it is a new one."""
     if told.entry is not None and told.entry.id in book.by_id:
         return book.by_id[told.entry.id]
-    same = _apposed(book, told) or _of_year(book, told) or _abbreviated(book, told)
+    alike = [one for one in reversed(book.by_family.get(told.family, [])[-RECENT:]) if _fits(one, told)]
+    if alike and told.key and not told.common and told.mention.small == (not alike[0].capital):
+        return alike[0]
+    same = _apposed(book, told) or _of_year(book, told) or _abbreviated(book, told) or next(iter(alike), None)
     if same is not None:
         return same
-    for agreement in reversed(book.by_family.get(told.family, [])[-RECENT:]):
-        if _fits(agreement, told):
-            return agreement
     return _shortened(book, told) if told.entry is None and told.key else None
 
 
@@ -232,20 +238,20 @@ def _short(book: Book, short: Short) -> Agreement:
         if definite and not short.plural and not agreement.common:
             return agreement
     defined = book.by_start.get(short.of) if short.of is not None else None
-    found = defined or _known_short(book, short, pair)
+    found = defined or _known_short(book, short, mention, pair)
     book.by_short.setdefault(short.key, []).append(found)
     return found
 
 
-def _known_short(book: Book, short: Short, pair: tuple[str, ...]) -> Agreement:
-    """Return the known agreement of a short name, else a new one."""
+def _known_short(book: Book, short: Short, mention: Mention, pair: tuple[str, ...]) -> Agreement:
+    """Return the known agreement of a short name, else a new one; a plural has the party who signed them all."""
     entry = by_abbreviation().get(short.key) or known(short.key, tokens(short.key), "", book.scenes.years)
     if entry is not None and entry.id in book.by_id:
         return book.by_id[entry.id]
     agreement = book.new()
     agreement.names[short.key] = None
     agreement.common = short.plural
-    agreement.pair = () if short.plural else pair
+    agreement.pair = tuple(sorted(signers(book.scenes, mention))) if short.plural else pair
     agreement.words.add(tokens(short.key))
     if entry is not None:
         agreement.entry = entry

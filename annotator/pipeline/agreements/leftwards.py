@@ -5,7 +5,8 @@ agreement (`historic`, `first`, a date) is dropped from the beginning of what wa
 """
 
 import re
-from dataclasses import dataclass, field
+
+import msgspec
 
 from annotator.lexicons.agreements import ModifierRole, heads, modifiers, roles_of, words
 from annotator.pipeline.agreements.phrases import PAST, Places, capitalized
@@ -27,8 +28,7 @@ TOLD: frozenset[ModifierRole] = frozenset(("joint", "class", "diplomatic", "coop
 """Roles of modifiers that decide whether there is a name."""
 
 
-@dataclass(slots=True)
-class Left:
+class Left(msgspec.Struct):
     """What stands before a head.
 
     `start` is where the name begins, `words` are its words before the head, `determiner` is the article, pronoun or
@@ -65,14 +65,13 @@ def leftwards(text: str, start: int, actors: Places, *, small: bool) -> Left:
     return reader.finish(start, tokens)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(msgspec.Struct):
     """Takes the words before a head one by one and remembers those that belong to it, with their places."""
 
     text: str
     actors: Places
     small: bool
-    kept: list[tuple[int, str]] = field(default_factory=list)
+    kept: list[tuple[int, str]] = []
     determiner: str = ""
     stopped: bool = False
 

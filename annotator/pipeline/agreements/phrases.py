@@ -7,9 +7,9 @@ that tells when or where) or before punctuation. A title in capitals ends with i
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from annotator.lexicons.agreements import heads, words
 
@@ -22,7 +22,7 @@ LONGEST = 30
 """The most words of a complement that are read."""
 
 
-class Word(NamedTuple):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A word of a complement: its place, itself in small letters, and what stands around it."""
 
     start: int
@@ -78,8 +78,7 @@ def is_date(text: str, word: Word) -> bool:
     return word.text[:1].isdigit() or word.low in words("calendar" if capitalized(word.text) else "adverbial")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(msgspec.Struct, frozen=True):
     """Reads noun phrases of a text; `actors` tell where names of states and persons begin."""
 
     text: str

@@ -1,12 +1,14 @@
 """What a mention tells of its agreement: name, year, parties, and which known agreement it is."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from annotator.lexicons.agreements import modifiers
 from annotator.lexicons.known_agreements import KnownAgreement, group, known, tokens
 from annotator.pipeline.agreements.names import Mention
-from annotator.pipeline.agreements.parties import Scenes, context_parties, named_parties
+from annotator.pipeline.agreements.parties import context_parties, named_parties
+from annotator.pipeline.agreements.scenes import Scenes
 
 YEAR_BEFORE = re.compile(r"(?:\b|’)(1[0-9]\d\d|20\d\d)[^\S\n]$")
 YEAR_AFTER = re.compile(r"[”\"]?,?[^\S\n](?:of[^\S\n](?:[A-Z][a-z]+[^\S\n])?|\()(1[0-9]\d\d|20\d\d)\b")
@@ -15,8 +17,7 @@ SPECIFIC = 3
 """With so many telling words a description can be a known name in small letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """What a mention tells: its name, the telling words of it, its year, its parties, and which known one it is."""
 
     mention: Mention

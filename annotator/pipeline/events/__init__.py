@@ -1,13 +1,16 @@
 """The event component: agreements, dates and actors of a text come in, what became of the agreements goes out."""
 
-from typing import get_args
+from collections.abc import Mapping
+from typing import Any, get_args
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from annotator.lexicons.cues import CueRole, cue
 from annotator.pipeline import groups
 from annotator.pipeline.events.finder import find_events
-from annotator.pipeline.events.words import CueRole, cue, trigger
+from annotator.pipeline.events.words import trigger
+from annotator.pipeline.groups import FoundEvent
 
 __all__ = ["EventFinder", "find_events"]
 
@@ -23,17 +26,16 @@ def prepare() -> None:
 class EventFinder:
     """Finds events of agreements in a document and leaves them in `doc.spans["events"]`."""
 
+    group = groups.EVENTS
+
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
         prepare()
 
+    def find(self, text: str, date: str | None, found: Mapping[str, list[Any]]) -> list[FoundEvent]:
+        """Return the text's events, reading actors, agreements and dates found before."""
+        return find_events(text, found[groups.AGREEMENTS], found[groups.DATES], found[groups.ACTORS])
+
     def __call__(self, doc: Doc) -> Doc:
-        """Store what is found, reading actors, agreements and dates found before."""
-        found = find_events(
-            groups.text_of(doc),
-            groups.load(doc, groups.AGREEMENTS),
-            groups.load(doc, groups.DATES),
-            groups.load(doc, groups.ACTORS),
-        )
-        groups.store(doc, groups.EVENTS, found)
-        return doc
+        """Find and store."""
+        return groups.leave(doc, self)

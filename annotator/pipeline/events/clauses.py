@@ -2,8 +2,8 @@
 
 import re
 
+from annotator.lexicons.cues import cue
 from annotator.model import EventKind, Modality
-from annotator.pipeline.events.words import cue
 
 BREAK = re.compile(
     r";[^\S\n]|,[^\S\n](?=(?:and|but|which|while|although|who|whereas)\b)|[—–][^\S\n]?|:[^\S\n]"

@@ -8,9 +8,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from annotator.lexicons.cues import cue
 from annotator.pipeline.events.references import Reference
 from annotator.pipeline.events.sentence import NAMING, Scene, Sentence, Trigger
-from annotator.pipeline.events.words import cue
 
 MOST = 150
 """The most that a date can cost; each code point between costs one."""

@@ -7,13 +7,14 @@ looks for the agreement it speaks of and for its date.
 import re
 from collections.abc import Iterator, Sequence
 
+from annotator.lexicons.cues import cue
 from annotator.model import EventKind
 from annotator.pipeline.events.clauses import clause, modality
 from annotator.pipeline.events.dating import cheapest, date_of, with_joined
 from annotator.pipeline.events.references import Reference
 from annotator.pipeline.events.sentence import Scene, Sentence, Trigger
 from annotator.pipeline.events.subjects import agreements_of, closes
-from annotator.pipeline.events.words import EventVerb, cue
+from annotator.pipeline.events.words import EventVerb
 from annotator.pipeline.groups import FoundActor, FoundAgreement, FoundDate, FoundEvent
 
 DIRECT = re.compile(r"[”\"]?(?:[^\S\n]\([^()\n]{1,40}\))?,?[^\S\n](?:in|on)[^\S\n](?:early |late |mid-)?")

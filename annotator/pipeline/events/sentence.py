@@ -77,8 +77,10 @@ class Scene:
         `salient` is place and agreement of the last reference by a bare head word.
         """
         named, dated = _between(self.starts, start, end), _between(self.date_starts, start, end)
+        if not named and not dated:
+            return None
         heads = _between(self._head_starts, start, end)
-        if not named and (not dated or not (heads or PRONOUN.search(self.text, start, end))):
+        if not named and not heads and PRONOUN.search(self.text, start, end) is None:
             return None
         refs = names(start, end, self.agreements, self.starts)
         triggers = self._triggers(start, end, refs)

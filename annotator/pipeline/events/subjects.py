@@ -7,9 +7,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from annotator.lexicons.cues import cue
 from annotator.pipeline.events.references import Reference
 from annotator.pipeline.events.sentence import Scene, Sentence, Trigger
-from annotator.pipeline.events.words import Voice, cue
+from annotator.pipeline.events.words import Voice
 
 REACH: dict[Voice, int] = {"near": 32, "tight": 24}
 OBJECT = 110

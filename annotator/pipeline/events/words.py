@@ -1,4 +1,4 @@
-"""The words that tell what became of an agreement: lexicon entries come in, patterns and look-ups go out."""
+"""The verbs and nouns that tell what became of an agreement: lexicon entries come in, a pattern and look-ups go out."""
 
 import re
 from collections.abc import Sequence
@@ -14,10 +14,6 @@ in the active and before in the passive, `tight` the same, right after; `declare
 declaration; `ship` after, as the next of a row; `stage` tells an event with a verb that begins or ends it, of the
 agreement before."""
 
-CueRole = Literal[
-    "planned", "conditional", "denied", "meeting", "begin", "stage", "close", "continuing", "replace", "talking"
-]
-
 
 class EventVerb(lexicons.Entry, frozen=True):
     """A form of a verb or noun that tells an event."""
@@ -25,13 +21,6 @@ class EventVerb(lexicons.Entry, frozen=True):
     form: str
     event: EventKind
     voice: Voice
-
-
-class EventCue(lexicons.Entry, frozen=True):
-    """A phrase before a verb which says that the thing was planned, conditional or denied."""
-
-    phrase: str
-    role: CueRole
 
 
 @cache
@@ -60,10 +49,3 @@ def _tree(forms: Sequence[str]) -> str:
     if not branches:
         return ""
     return f"(?:{'|'.join(branches)}){'?' if rest else ''}"
-
-
-@cache
-def cue(role: CueRole) -> re.Pattern[str]:
-    """Return the pattern of all phrases of that role."""
-    phrases = [entry.phrase for entry in lexicons.load("event_cues", EventCue) if entry.role == role]
-    return re.compile(r"(?:\b|(?<=\w)(?=n[’']t))(?:" + "|".join(map(re.escape, phrases)) + r")\b")

@@ -1,0 +1,25 @@
+"""Phrases that say whether a thing happened: lexicon entries come in, patterns go out."""
+
+import re
+from functools import cache
+from typing import Literal
+
+from annotator import lexicons
+
+CueRole = Literal[
+    "planned", "conditional", "denied", "meeting", "begin", "stage", "close", "continuing", "replace", "talking"
+]
+
+
+class EventCue(lexicons.Entry, frozen=True):
+    """A phrase before a verb which says that the thing was planned, conditional or denied."""
+
+    phrase: str
+    role: CueRole
+
+
+@cache
+def cue(role: CueRole) -> re.Pattern[str]:
+    """Return the pattern of all phrases of that role."""
+    phrases = [entry.phrase for entry in lexicons.load("event_cues", EventCue) if entry.role == role]
+    return re.compile(r"(?:\b|(?<=\w)(?=n[’']t))(?:" + "|".join(map(re.escape, phrases)) + r")\b")
