@@ -28,7 +28,7 @@ class Evidence:
     def __init__(self, article: Article, reading: Reading) -> None:
         self.article = article
         self.reading = reading
-        self._whole = reading.text == article.text
+        self._marked = bool(reading.marks)
 
     @cached_property
     def lines(self) -> Lines:
@@ -42,7 +42,7 @@ class Evidence:
 
     def reading_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span's offsets in the reading text."""
-        if not self.reading.marks:
+        if not self._marked:
             return start, end
         return self.reading.to_reading(start), self.reading.to_reading(end)
 
@@ -65,7 +65,7 @@ class Evidence:
         words = text[start:end]
         before = prefix = text[max(0, start - CONTEXT) : start]
         after = suffix = text[end : end + CONTEXT]
-        if not self._whole:
+        if self._marked:
             first, last = self.reading_span(start, end)
             reading = self.reading.text
             before, after = reading[max(0, first - CONTEXT) : first], reading[last : last + CONTEXT]
@@ -99,7 +99,7 @@ class Evidence:
 
     def notes(self, start: int) -> tuple[str, ...] | None:
         """Return the values of the marks inside or closing the sentence in which a span starts; None without any."""
-        if not self.reading.marks:
+        if not self._marked:
             return None
         place = bisect_right(self._sentence_starts, self.reading.to_reading(start)) - 1
         return self._sentence_notes[place] or None if place >= 0 else None

@@ -1,26 +1,31 @@
 """Many documents: inputs of every form, what is skipped and redone, what fails, and what the outputs hold."""
 
 import json
-import multiprocessing
 import os
 import shutil
+import subprocess
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from annotator.batch import inputs, manifest, pool, run, shards, stored, worker
+from annotator.batch import inputs, manifest, nursery, pool, run, shards, stored, worker
 from annotator.batch.inputs import Item
 from annotator.batch.worker import Done, Form, Job, Task
 from annotator.errors import FormatError, OutputError, SourceError, UsageError
 from annotator.model import Article
 from tests.conftest import ROOT, Run
 from tests.support import TEXT
+
+if TYPE_CHECKING:
+    from annotator.extraction import Extractor
 
 NAMES = [f"{letter}{number}" for letter in "abc" for number in range(4)]
 """Enough documents that worker processes are started."""
@@ -387,23 +392,21 @@ class Deadly(worker.Worker):
         return super().annotate(article)
 
 
-def _serve(connection: Connection, job: Job) -> None:
+def _serve(connection: Connection, job: Job, extractor: "Extractor | None" = None) -> None:
     """Be a worker process that can die."""
     setattr(pool, "Worker", Deadly)  # noqa: B010
-    pool._serve(connection, job)
+    pool._serve(connection, job, extractor)
 
 
-@pytest.mark.parametrize("form", ["files", "jsonl", "parquet"])
+@pytest.mark.parametrize(
+    ("form", "forked"), [("files", True), ("files", False), ("jsonl", True), ("jsonl", False), ("parquet", True)]
+)
 def test_a_worker_that_dies_costs_one_document(
-    texts: Path, tmp_path: Path, form: Form, processes: None, monkeypatch: pytest.MonkeyPatch
+    texts: Path, tmp_path: Path, form: Form, forked: bool, processes: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    spawn = multiprocessing.get_context("spawn")
-    real = spawn.Process
-
-    def process(target: object, args: object, daemon: bool) -> object:
-        return real(target=_serve, args=args, daemon=daemon)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(spawn, "Process", process)
+    real = pool._serve
+    monkeypatch.setattr(pool, "_serve", _serve)
+    monkeypatch.setattr(run, "possible", lambda: forked)
     (texts / "a/a2.txt").write_text("In 1999 this one DIES.", "utf-8")
     (tmp_path / "once").write_text("")
     (texts / "b/b2.txt").write_text(f"In 1999, ONCE {tmp_path / 'once'}\nonly.", "utf-8")
@@ -413,7 +416,7 @@ def test_a_worker_that_dies_costs_one_document(
     assert failure.where == "../texts/a/a2.txt"
     assert failure.reason.startswith(f"{texts}/a/a2.txt: the worker process ended by SIGKILL over this document")
     assert not (tmp_path / "once").exists()
-    monkeypatch.setattr(spawn, "Process", real)
+    monkeypatch.setattr(pool, "_serve", real)
     monkeypatch.setattr(run, "FEW", 1000)
     (texts / "a/a2.txt").write_text("In 1999 this one lives.", "utf-8")
     assert extract(texts, job(tmp_path / "out", form)).fresh == 1
@@ -541,3 +544,43 @@ def test_large_shards_of_rows_do_not_block_their_worker(tmp_path: Path, processe
     parquet.write_table(pa.Table.from_pylist(table), tmp_path / "many.parquet")
     summary = extract(tmp_path / "many.parquet", job(tmp_path / "out", "jsonl"), jobs=1, size=600)
     assert (summary.fresh, summary.failures) == (1200, [])
+
+
+def _rear(control: Connection, options: dict[str, Any] | None) -> None:
+    """Be a nursery with a thread that does not end."""
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+    nursery._rear(control, options)
+
+
+@pytest.mark.parametrize("trouble", ["options that cannot be loaded", "a nursery that was killed", "another thread"])
+def test_where_forking_would_not_do_workers_load_for_themselves(
+    texts: Path, tmp_path: Path, trouble: str, processes: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options: dict[str, Any] | None = {"annotator_dates": 1} if trouble.startswith("options") else None
+    if trouble == "another thread":
+        monkeypatch.setattr(nursery, "_rear", _rear)
+    with nursery.Nursery(options) as made:
+        if trouble.endswith("killed"):
+            made.process.terminate()
+        monkeypatch.setattr(run, "FEW", 8)
+        summary = run.extract([texts], job(tmp_path / "out"), jobs=2, shard_size=5, nursery=made)
+        assert not made.seconds
+    assert (summary.fresh, summary.failures) == (12, [])
+
+
+def test_a_name_that_is_not_utf_8_is_a_failure_and_costs_no_other(texts: Path, tmp_path: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(texts) + b"/a/\xff.txt")).write_text(TEXT, "utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    summary = extract(texts, job(tmp_path / "out"))
+    assert (summary.fresh, [failure.where for failure in summary.failures]) == (12, [f"{texts}/a/\\xff.txt"])
+    assert "rename it" in summary.failures[0].reason
+
+
+def test_spacy_loaded_without_its_commands_still_has_them() -> None:
+    code = (
+        "from annotator.batch import nursery; nursery._load(None); import sys; assert 'typer' not in sys.modules;"
+        "import spacy.cli; assert spacy.cli.download"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

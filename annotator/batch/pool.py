@@ -5,15 +5,22 @@ in a new process; when that dies, too, the document has failed and its task is d
 """
 
 import gc
-import multiprocessing
 import os
 import signal
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from multiprocessing.connection import Connection, wait
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
+from annotator.batch import nursery
+from annotator.batch.nursery import Nursery
 from annotator.batch.worker import Done, Job, Task, Worker
+
+if TYPE_CHECKING:
+    from annotator.extraction import Extractor
 
 AHEAD = 2
 """Tasks that a worker has been given at any time, so that it need not wait for the next."""
@@ -22,6 +29,9 @@ TRIES = 2
 
 GARBAGE = 100_000, 50, 100
 """When to look for cycles: seldom, since records are many, and none is part of one."""
+
+EARLY, EARLY_SIZE = 4_000, 32_000_000
+"""Tasks, and bytes of their documents, that are made ready while the pipeline is loaded."""
 
 
 class Progress(NamedTuple):
@@ -38,6 +48,10 @@ class Died(NamedTuple):
 Said = Done | Progress | Died
 """What is heard while tasks are done."""
 
+_encode = msgspec.msgpack.Encoder().encode
+_decoder = msgspec.msgpack.Decoder(Done | int)
+"""What a worker tells: the size of a document that is done, or what came of a task."""
+
 
 def here(job: Job, tasks: Iterator[Task]) -> Iterator[Done]:
     """Do the tasks in this process."""
@@ -46,13 +60,15 @@ def here(job: Job, tasks: Iterator[Task]) -> Iterator[Done]:
         yield worker.do(task)
 
 
-def processes(job: Job, tasks: Iterator[Task], count: int, *, ahead: int | None = None) -> Iterator[Said]:
-    """Do the tasks in `count` processes; each is given `ahead` tasks at a time.
+def processes(
+    job: Job, tasks: Iterator[Task], count: int, *, ahead: int | None = None, nursery: Nursery | None = None
+) -> Iterator[Said]:
+    """Do the tasks in `count` processes, from `nursery` where there is one; each is given `ahead` tasks at a time.
 
     Without `ahead`, a worker that says much while it is at work gets one task at a time: were it given another
     meanwhile, each side could wait for the other to listen.
     """
-    pool = _Pool(job, tasks, ahead or (AHEAD if job.form == "files" else 1))
+    pool = _Pool(job, tasks, ahead or (AHEAD if job.form == "files" else 1), nursery)
     try:
         yield from pool.run(count)
     finally:
@@ -62,12 +78,8 @@ def processes(job: Job, tasks: Iterator[Task], count: int, *, ahead: int | None 
 class _Member:
     """A worker process with the tasks it was given, and how many documents of the first it has done."""
 
-    def __init__(self, job: Job) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.connection, there = context.Pipe()
-        self.process = context.Process(target=_serve, args=(there, job), daemon=True)
-        self.process.start()
-        there.close()
+    def __init__(self, job: Job, nest: Nursery | None) -> None:
+        self.process, self.connection = (nest.start if nest else nursery.spawn)(_serve, job)
         self.tasks: deque[Task] = deque()
         self.place = 0
 
@@ -83,22 +95,25 @@ class _Member:
     def reason(self) -> str:
         """Say why the process is gone."""
         self.process.join()
-        code = self.process.exitcode or 0
-        how = f"by {signal.Signals(-code).name}" if code < 0 else f"with status {code}"
+        code = self.process.exitcode
+        how = f"by {signal.Signals(-code).name}" if code and code < 0 else f"with status {code or 0}"
         hint = "; there may not be enough memory for it" if code == -signal.SIGKILL else ""
         return f"the worker process ended {how} over this document, {TRIES} times{hint}"
 
 
 class _Pool:
-    def __init__(self, job: Job, tasks: Iterator[Task], ahead: int) -> None:
+    def __init__(self, job: Job, tasks: Iterator[Task], ahead: int, nursery: Nursery | None) -> None:
         self.job = job
         self.ahead = ahead
+        self.nursery = nursery
         self.tasks = tasks
         self.again: deque[Task] = deque()
         self.deaths: dict[tuple[int, int], int] = {}
         self.members: list[_Member] = []
 
     def run(self, count: int) -> Iterator[Said]:
+        if self.nursery is not None:
+            self.prepare()
         for _ in range(count):
             if not self.start():
                 break
@@ -107,12 +122,21 @@ class _Pool:
             for member in [member for member in self.members if member.connection in ready]:
                 yield from self.hear(member)
 
+    def prepare(self) -> None:
+        """Make tasks ready, in the time that it takes until there can be a worker."""
+        size = 0
+        for task in islice(self.tasks, EARLY):
+            self.again.append(task)
+            size += sum(item.size for item in task.items)
+            if size > EARLY_SIZE:
+                break
+
     def start(self) -> bool:
         """Start a worker when there is a task for it."""
         task = self.next()
         if task is None:
             return False
-        member = _Member(self.job)
+        member = _Member(self.job, self.nursery)
         self.members.append(member)
         member.give(task)
         return True
@@ -123,7 +147,7 @@ class _Pool:
     def hear(self, member: _Member) -> Iterator[Said]:
         """Take what a worker says, and give it more to do."""
         try:
-            said: Any = member.connection.recv()
+            said = _decoder.decode(member.connection.recv_bytes())
         except (EOFError, OSError):
             self.bury(member)
             yield Died()
@@ -131,7 +155,7 @@ class _Pool:
         if isinstance(said, int):
             member.place += 1
             yield Progress(1, said)
-        elif isinstance(said, Done):
+        else:
             task = member.tasks.popleft()
             if len(task.items) > member.place:
                 yield Progress(len(task.items) - member.place, said.size if member.place == 0 else 0)
@@ -185,14 +209,14 @@ def _guilty(task: Task, place: int) -> int:
     return next((place for place in (*within, *reversed(range(len(task.items)))) if place not in lost), 0)
 
 
-def _serve(connection: Connection, job: Job) -> None:
+def _serve(connection: Connection, job: Job, extractor: "Extractor | None" = None) -> None:
     """Do tasks until there are no more; the life of a worker process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(*GARBAGE)
-    worker = Worker(job, tell=connection.send)
+    worker = Worker(job, lambda size: connection.send_bytes(_encode(size)), extractor)
     try:
         while True:
-            connection.send(worker.do(connection.recv()))
+            connection.send_bytes(_encode(worker.do(connection.recv())))
     except (EOFError, OSError):  # no more tasks, or the process that gave them is gone
         pass
     connection.close()

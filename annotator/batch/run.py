@@ -1,5 +1,6 @@
 """A whole run on one machine: inputs are parted into tasks, the tasks are done, and what is made is written down."""
 
+import contextlib
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,6 +13,7 @@ import msgspec
 from annotator.batch import inputs, pool, shards
 from annotator.batch.inputs import Item, Source
 from annotator.batch.manifest import Entry, Failure
+from annotator.batch.nursery import Nursery, possible
 from annotator.batch.pool import Died, Progress
 from annotator.batch.state import State
 from annotator.batch.worker import Done, Job, Task
@@ -51,6 +53,13 @@ class Summary(msgspec.Struct):
             self.costs[stage] += seconds
 
 
+class _Crew(NamedTuple):
+    """Who is to do the work: so many processes, from a nursery where one was begun."""
+
+    jobs: int
+    nursery: Nursery | None
+
+
 class Watch(NamedTuple):
     """What a caller wants to hear while a run goes on: of documents done, and of each output."""
 
@@ -59,23 +68,27 @@ class Watch(NamedTuple):
 
 
 def extract(
-    paths: Sequence[Path], job: Job, *, jobs: int, shard_size: int, prune: bool = False, watch: Watch | None = None
-) -> Summary:
+    paths: Sequence[Path], job: Job, *, jobs: int, shard_size: int, prune: bool = False, watch: Watch | None = None,
+    nursery: Nursery | None = None,
+) -> Summary:  # fmt: skip
     """Extract from all documents at `paths` in `jobs` processes; return what it came to.
+
+    `nursery` is one that has begun to load already; without it, one is made where it helps.
 
     A document that fails is in the summary; raise SourceError for paths that cannot be read at all, UsageError for two
     texts with one output, OutputError where nothing can be written.
     """
     watch = watch or Watch()
+    crew = _Crew(jobs, nursery)
     if job.folder is None:
-        return _to_standard(paths, job, jobs, watch)
+        return _to_standard(paths, job, crew, watch)
     if len(paths) > 1 or any(sign in str(paths[0]) for sign in inputs.PATTERN):
         inputs.refuse_doubles(inputs.sources(paths), job.folder)
     found = _begun(inputs.sources(paths))
     state = State(job.folder)
     try:
         _refuse_other_form(state, job)
-        summary = _run(found, job, state, jobs, shard_size, watch)
+        summary = _run(found, job, state, crew, shard_size, watch)
         _settle(state, job, paths, summary, prune)
     except BaseException:
         state.leave()
@@ -90,11 +103,11 @@ def _begun(found: Iterator[Source]) -> Iterator[Source]:
     return chain(first, found)
 
 
-def _run(found: Iterator[Source], job: Job, state: State, jobs: int, shard_size: int, watch: Watch) -> Summary:
+def _run(found: Iterator[Source], job: Job, state: State, crew: _Crew, shard_size: int, watch: Watch) -> Summary:
     summary = Summary()
     items = _once(inputs.items(found), state, job, summary)
     tasks = _shards(items, state, job, shard_size) if job.sharded else _files(items, state)
-    for done in _done(job, tasks, jobs, watch, summary):
+    for done in _done(job, tasks, crew, watch, summary):
         if done.entry is not None:
             state.put(done.entry)
         else:
@@ -132,8 +145,11 @@ def _shards(items: Iterator[Item], state: State, job: Job, size: int) -> Iterato
         number += 1
 
 
-def _done(job: Job, tasks: Iterator[Task], jobs: int, watch: Watch, summary: Summary) -> Iterator[Done]:
-    """Yield what came of the tasks; a small input is not worth a process of its own."""
+def _done(job: Job, tasks: Iterator[Task], crew: _Crew, watch: Watch, summary: Summary) -> Iterator[Done]:
+    """Yield what came of the tasks; a small input is not worth a process of its own.
+
+    Where the first of them were done by a former run, it may well be that nothing needs the pipeline.
+    """
     first = [*islice(tasks, FEW)]
     items = [item for task in first for item in task.items]
     if len(first) < FEW and len(items) <= FEW and sum(item.size for item in items) <= SMALL:
@@ -141,22 +157,28 @@ def _done(job: Job, tasks: Iterator[Task], jobs: int, watch: Watch, summary: Sum
             watch.progress(Progress(done.documents, done.size))
             yield done
         return
-    for said in pool.processes(job, chain(first, tasks), jobs):
-        if isinstance(said, Done):
-            yield said
-        elif isinstance(said, Died):
-            summary.deaths += 1
-        else:
-            watch.progress(said)
+    with contextlib.ExitStack() as stack:
+        nursery = crew.nursery
+        if nursery is None and possible() and (job.force or all(task.old is None for task in first)):
+            nursery = stack.enter_context(Nursery(job.options))
+        for said in pool.processes(job, chain(first, tasks), crew.jobs, nursery=nursery):
+            if isinstance(said, Done):
+                yield said
+            elif isinstance(said, Died):
+                summary.deaths += 1
+            else:
+                watch.progress(said)
+        if job.profile and nursery is not None:
+            summary.costs["start-up"] += nursery.seconds or 0.0
 
 
-def _to_standard(paths: Sequence[Path], job: Job, jobs: int, watch: Watch) -> Summary:
+def _to_standard(paths: Sequence[Path], job: Job, crew: _Crew, watch: Watch) -> Summary:
     """Extract to standard output, in the order of the inputs."""
     summary = Summary()
     tasks = (Task(number, "", (item,)) for number, item in enumerate(inputs.items(inputs.sources(paths))))
     waiting: dict[int, Done] = {}
     number = 0
-    for done in _done(job, tasks, jobs, watch, summary):
+    for done in _done(job, tasks, crew, watch, summary):
         waiting[done.number] = done
         while number in waiting:
             ready = waiting.pop(number)
@@ -187,8 +209,13 @@ def _settle(state: State, job: Job, paths: Sequence[Path], summary: Summary, pru
         found = sorted(path.name for path in job.folder.glob(f"{shards.PREFIX}*.{job.form}"))
         stale = [name for name in found if state.old(name) is None]
     else:
-        read = {os.path.realpath(source.path) for source in inputs.sources(paths) if source.holds_many}
-        stale = [entry.output for entry in state.unseen() if _gone(entry, job.folder, read)]
+        read: set[str] | None = None
+        stale = []
+        for entry in state.unseen():
+            if read is None:
+                read = {os.path.realpath(source.path) for source in inputs.sources(paths) if source.holds_many}
+            if _gone(entry, job.folder, read):
+                stale.append(entry.output)
     summary.stale = stale
     if not prune:
         return

@@ -79,13 +79,20 @@ class Done(NamedTuple):
 
 
 class Worker:
-    """Does tasks, one after the other; `tell` is called with each document's size when it is done."""
+    """Does tasks, one after the other; `tell` is called with each document's size when it is done.
 
-    def __init__(self, job: Job, tell: Callable[[int], None] = lambda size: None) -> None:
+    `extractor` is the pipeline of the job's options, where it is loaded already.
+    """
+
+    def __init__(
+        self, job: Job, tell: Callable[[int], None] = lambda size: None, extractor: "Extractor | None" = None
+    ) -> None:
         self.job = job
         self.tell = tell
         self.costs: defaultdict[str, float] = defaultdict(float)
-        self._extractor: Extractor | None = None
+        self._extractor = extractor
+        if extractor is not None:
+            extractor.watch = self.lap
         self._last = process_time()
 
     def do(self, task: Task) -> Done:
@@ -111,7 +118,9 @@ class Worker:
         return self._extractor
 
     def lap(self, stage: str) -> None:
-        """Count the time since the last call as that stage's."""
+        """Count the time since the last call as that stage's, where somebody wants to know."""
+        if not self.job.profile:
+            return
         now = process_time()
         self.costs[stage] += now - self._last
         self._last = now

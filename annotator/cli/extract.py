@@ -1,5 +1,10 @@
 """`annotator extract`: texts in, annotations out."""
 
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack, nullcontext
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,6 +14,7 @@ from annotator.cli import shared
 from annotator.errors import UsageError
 
 if TYPE_CHECKING:
+    from annotator.batch.nursery import Nursery
     from annotator.batch.run import Summary
     from annotator.batch.worker import Done, Form, Job
 
@@ -19,6 +25,8 @@ SHOWN = 20
 """How many outputs, notes or stale files are told of one by one."""
 SHARD = 500
 """Documents in a shard, unless told otherwise."""
+MANY = 8
+"""Texts for which worker processes are started, whatever their size (see `batch.run.FEW`)."""
 
 
 class Wanted(NamedTuple):
@@ -85,9 +93,27 @@ def command(
         return _one(output, date, options, quiet)
     if output is None and here is not None:
         output = here.annotations
-    job = _job(None if output == shared.STANDARD else output, date, options, sharded=shard_size is not None)
-    job = job._replace(force=force, profile=profile, sync=len(paths) == 1 and paths[0].is_file())
-    return _many(paths, job, Wanted(jobs, engine, shard_size or SHARD, prune, quiet))
+    output = None if output == shared.STANDARD else output
+    wanted = Wanted(jobs, engine, shard_size or SHARD, prune, quiet)
+    with ExitStack() as stack:
+        nursery = None
+        if engine == "local" and (force or output is None or not output.exists()) and _large(paths):
+            nursery = stack.enter_context(_nursery(options))
+        job = _job(output, date, options, sharded=shard_size is not None)
+        job = job._replace(force=force, profile=profile, sync=len(paths) == 1 and paths[0].is_file())
+        return _many(paths, job, wanted, nursery)
+
+
+def _large(paths: tuple[Path, ...]) -> bool:
+    """Say whether it takes no more than a look to see that these are many texts, so that loading can begin at once."""
+    texts = (name for path in paths for _, _, names in os.walk(path) for name in names if name.endswith(".txt"))
+    return len([*islice(texts, MANY)]) == MANY
+
+
+def _nursery(options: Options) -> "AbstractContextManager[Nursery | None]":
+    from annotator.batch.nursery import Nursery, possible
+
+    return Nursery(options) if possible() else nullcontext()
 
 
 def _options(model: str | None) -> Options:
@@ -126,7 +152,7 @@ def _job(output: Path | None, date: str | None, options: Options, *, sharded: bo
     return Job(form=form, folder=output, made=made_by(options), date=date, options=options)
 
 
-def _many(paths: tuple[Path, ...], job: "Job", wanted: Wanted) -> int:
+def _many(paths: tuple[Path, ...], job: "Job", wanted: Wanted, nursery: "Nursery | None") -> int:
     """Extract from files, tell what it came to, and return the exit status."""
     from annotator.batch import inputs, pool, run
     from annotator.cli import progress
@@ -139,18 +165,18 @@ def _many(paths: tuple[Path, ...], job: "Job", wanted: Wanted) -> int:
         return told.end(summary)
     watch = run.Watch(output=told.output)
     jobs = wanted.jobs or pool.cores()
-    if not progress.wanted(quiet=wanted.quiet):
-        return told.end(
-            run.extract(paths, job, jobs=jobs, shard_size=wanted.shard_size, prune=wanted.prune, watch=watch)
-        )
+    work = partial(
+        run.extract, paths, job, jobs=jobs, shard_size=wanted.shard_size, prune=wanted.prune, nursery=nursery
+    )
+    if not progress.wanted(quiet=wanted.quiet, records=job.folder is None):
+        return told.end(work(watch=watch))
     with progress.Bar(inputs.total_size(inputs.sources(paths))) as bar:
 
         def output(done: "Done") -> None:
             bar.output(done)
-            told.output(done)
+            told.output(done, bar.tell)
 
-        watch = run.Watch(bar.progress, output)
-        summary = run.extract(paths, job, jobs=jobs, shard_size=wanted.shard_size, prune=wanted.prune, watch=watch)
+        summary = work(watch=run.Watch(bar.progress, output))
     return told.end(summary)
 
 
@@ -162,7 +188,7 @@ class _Told:
         self.quiet = quiet
         self.count = 0
 
-    def output(self, done: "Done") -> None:
+    def output(self, done: "Done", tell: Callable[[str], None] = shared.tell) -> None:
         """Tell of an output, as long as there are few."""
         if done.content:
             shared.write_standard(done.content)
@@ -173,7 +199,7 @@ class _Told:
             return
         assert self.job.folder is not None
         what = f"{done.entry.records} records" if done.fresh else "unchanged"
-        click.echo(f"{self.job.folder / done.output}: {what}", err=True)
+        tell(f"{self.job.folder / done.output}: {what}")
 
     def end(self, summary: "Summary") -> int:
         """Tell what the run came to, and return the exit status."""

@@ -5,6 +5,8 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+import click
+
 if TYPE_CHECKING:
     from annotator.batch.pool import Progress
     from annotator.batch.worker import Done
@@ -48,17 +50,26 @@ class Bar:
         seconds = monotonic() - self.started
         if seconds < AFTER:
             return
-        if self.shown is None:
+        first = self.shown is None
+        if first:
             self.shown = _bar()
-            self.shown.start()
             self.task = self.shown.add_task("", total=self.total)
         rate = f"{self.characters / seconds:,.0f} characters/s"
         self.shown.update(self.task, completed=self.size, description=f"{self.documents:,} documents, {rate}")
+        if first:
+            self.shown.start()
+
+    def tell(self, line: str) -> None:
+        """Write a line on standard error, above the bar where there is one."""
+        if self.shown is None:
+            click.echo(line, err=True)
+        else:
+            self.shown.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def wanted(*, quiet: bool) -> bool:
-    """Say whether a bar is to be shown."""
-    return not quiet and sys.stderr.isatty()
+def wanted(*, quiet: bool, records: bool = False) -> bool:
+    """Say whether a bar is to be shown; not among `records` that are written to the same terminal."""
+    return not quiet and sys.stderr.isatty() and not (records and sys.stdout.isatty())
 
 
 def _bar() -> Any:

@@ -47,9 +47,14 @@ def write_standard(content: bytes) -> None:
     sys.stdout.buffer.write(content)
 
 
+def tell(line: str) -> None:
+    """Write a line on standard error."""
+    click.echo(line, err=True)
+
+
 def warn(message: str) -> None:
     """Tell of something on standard error."""
-    click.echo(f"annotator: {message}", err=True)
+    tell(f"annotator: {message}")
 
 
 def each(items: Iterable[T], work: Callable[[T], bool]) -> int:

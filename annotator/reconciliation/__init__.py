@@ -50,7 +50,7 @@ def reconcile(
     findings = [finding for proof in proofs for finding in proof.findings if finding.severity == "error"]
     curated = evidence.stretches(gold.document.part)
     golds, founds = _scored(gold.records, curated), _scored(found.records, curated)
-    pairs = [Pair(*pair) for pair in match(_spans(golds), _spans(founds))]
+    pairs = [*map(Pair._make, match(_spans(golds), _spans(founds)))]
     alignment = Alignment(pairs)
     events = [r for r in golds if isinstance(r, Event)], [r for r in founds if isinstance(r, Event)]
     gaps = differences(pairs, alignment, evidence) + event_differences(*events, alignment)
@@ -64,12 +64,11 @@ def reconcile(
 
 def _scored(records: Sequence[AnyRecord], curated: Sequence[tuple[int, int]]) -> list[AnyRecord]:
     """Return the records that count: vague dates never do, others only where gold is curated."""
-    return [
-        record
-        for record in records
-        if not (isinstance(record, Date) and record.type == "ref")
-        and any(start <= record.start < end for start, end in curated)
-    ]
+    counted = [record for record in records if not (isinstance(record, Date) and record.type == "ref")]
+    if len(curated) == 1:
+        start, end = curated[0]
+        return [record for record in counted if start <= record.start < end]
+    return [record for record in counted if any(start <= record.start < end for start, end in curated)]
 
 
 def _spans(records: Sequence[AnyRecord]) -> list[AnyRecord]:

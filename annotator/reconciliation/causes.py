@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from annotator.evidence import Evidence
 from annotator.lexicons.states import demonyms
 from annotator.model import Actor, Agreement, AnyRecord, Date, Event
 from annotator.reconciliation.entities import Alignment
-from annotator.reconciliation.match import Pair, sort_key
+from annotator.reconciliation.match import NAMED, Pair, sort_key
 
 REASONS = MappingProxyType(
     {
@@ -74,21 +74,57 @@ class Context:
     """What a cause may look at: all pairs, who is who, and the source."""
 
     def __init__(self, pairs: Sequence[Pair], alignment: Alignment, evidence: Evidence) -> None:
+        self.pairs = pairs
         self.alignment = alignment
         self.evidence = evidence
         self.marks = {(mark.start, mark.end) for mark in evidence.reading.marks}
-        self.dates = {pair.found.id: pair.found for pair in pairs if isinstance(pair.found, Date)}
-        self.gold_dates = {pair.gold.id: pair.gold for pair in pairs if isinstance(pair.gold, Date)}
-        self.found_words: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self.gold_entities: defaultdict[str, set[str]] = defaultdict(set)
-        self.found_entities: defaultdict[str, set[str]] = defaultdict(set)
-        for gold, found in pairs:
-            if isinstance(gold, Actor | Agreement) and isinstance(found, Actor | Agreement):
-                self.found_words[gold.entity][found.text] += 1
-                self.gold_entities[found.entity].add(gold.entity)
-                self.found_entities[gold.entity].add(found.entity)
-        self._golds = _Side(pair.gold for pair in pairs if pair.gold is not None)
-        self._founds = _Side(pair.found for pair in pairs if pair.found is not None)
+
+    @cached_property
+    def dates(self) -> dict[str, Date]:
+        """The extracted dates by their ids."""
+        return {pair.found.id: pair.found for pair in self.pairs if isinstance(pair.found, Date)}
+
+    @cached_property
+    def gold_dates(self) -> dict[str, Date]:
+        """The gold dates by their ids."""
+        return {pair.gold.id: pair.gold for pair in self.pairs if isinstance(pair.gold, Date)}
+
+    @cached_property
+    def found_words(self) -> defaultdict[str, Counter[str]]:
+        """How often each gold entity was extracted as which words."""
+        words: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for gold, found in self._named():
+            words[gold.entity][found.text] += 1
+        return words
+
+    @cached_property
+    def gold_entities(self) -> defaultdict[str, set[str]]:
+        """The gold entities of each extracted one."""
+        entities: defaultdict[str, set[str]] = defaultdict(set)
+        for gold, found in self._named():
+            entities[found.entity].add(gold.entity)
+        return entities
+
+    @cached_property
+    def found_entities(self) -> defaultdict[str, set[str]]:
+        """The extracted entities of each gold one."""
+        entities: defaultdict[str, set[str]] = defaultdict(set)
+        for gold, found in self._named():
+            entities[gold.entity].add(found.entity)
+        return entities
+
+    @cached_property
+    def _golds(self) -> "_Side":
+        return _Side(pair.gold for pair in self.pairs if pair.gold is not None)
+
+    @cached_property
+    def _founds(self) -> "_Side":
+        return _Side(pair.found for pair in self.pairs if pair.found is not None)
+
+    def _named(self) -> Iterator[tuple[Actor | Agreement, Actor | Agreement]]:
+        for gold, found in self.pairs:
+            if isinstance(gold, NAMED) and isinstance(found, NAMED):
+                yield gold, found
 
     def near(self, record: AnyRecord, *, in_gold: bool) -> AnyRecord | None:
         """Return the record of the other side that overlaps, else the nearest of the same words."""
@@ -235,7 +271,7 @@ def missing(gold: AnyRecord, context: Context) -> Cause:
         return Cause(
             "other-label-here", f"“{near.text}” ({near.label}) was extracted here, and is paired with another", near
         )
-    if isinstance(gold, Actor | Agreement):
+    if isinstance(gold, NAMED):
         known = context.found_words[gold.entity]
         if known and gold.text not in known:
             names = ", ".join(f"“{word}”" for word, _ in known.most_common(3))

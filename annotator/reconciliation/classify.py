@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.evidence import Evidence
-from annotator.model import Actor, Agreement, AnyRecord, Citation, Date, Event, FindingKind
+from annotator.model import Actor, AnyRecord, Citation, Date, Event, FindingKind
 from annotator.reconciliation import causes
 from annotator.reconciliation.causes import Cause
 from annotator.reconciliation.entities import Alignment
-from annotator.reconciliation.match import Pair, Weight, match, overlap
+from annotator.reconciliation.match import NAMED, Pair, Weight, match, overlap
 from annotator.reconciliation.score import counts
+
+TYPED = Date, Actor
+"""The records that have a type."""
 
 EVENT_KINDS: dict[str, FindingKind] = {
     "event-agreement": "entity", "event-kind": "type", "event-date": "value", "modality": "type",
@@ -34,7 +37,26 @@ class Difference(NamedTuple):
 def differences(pairs: Sequence[Pair], alignment: Alignment, evidence: Evidence) -> list[Difference]:
     """Return the differences of paired spans, several of one pair where several things differ."""
     context = causes.Context(pairs, alignment, evidence)
-    return [Difference(kind, label, cause, *pair) for pair in pairs for kind, label, cause in _of_pair(pair, context)]
+    return [
+        Difference(kind, label, cause, *pair)
+        for pair in pairs
+        if not _plainly_equal(pair, alignment)
+        for kind, label, cause in _of_pair(pair, context)
+    ]
+
+
+def _plainly_equal(pair: Pair, alignment: Alignment) -> bool:
+    """Say whether two records of the commonest kinds differ in nothing, which is true of most."""
+    gold, found = pair
+    if gold is None or found is None or gold.start != found.start or gold.end != found.end:
+        return False
+    if isinstance(gold, Actor):
+        return isinstance(found, Actor) and gold.type == found.type and alignment.gold(found.entity) == gold.entity
+    if isinstance(gold, Date):
+        return (
+            isinstance(found, Date) and gold.type == found.type and gold.value == found.value and gold.mod == found.mod
+        )
+    return False
 
 
 def _of_pair(pair: Pair, context: causes.Context) -> Iterator[tuple[FindingKind, str, Cause]]:
@@ -51,13 +73,13 @@ def _of_pair(pair: Pair, context: causes.Context) -> Iterator[tuple[FindingKind,
         return
     if (gold.start, gold.end) != (found.start, found.end):
         yield "boundary", label, causes.boundary(gold, found, context)
-    if isinstance(gold, Date | Actor) and isinstance(found, Date | Actor) and gold.type != found.type:
+    if isinstance(gold, TYPED) and isinstance(found, TYPED) and gold.type != found.type:
         yield "type", label, Cause("type", f"gold has {gold.type}, extracted is {found.type}")
     if isinstance(gold, Date) and isinstance(found, Date) and (gold.value, gold.mod) != (found.value, found.mod):
         yield "value", label, causes.value(gold, found, context)
     if isinstance(gold, Citation) and isinstance(found, Citation) and gold.value != found.value:
         yield "citation", label, Cause("other-value", f"gold has mark {gold.value}, extracted is {found.value}")
-    if isinstance(gold, Actor | Agreement) and isinstance(found, Actor | Agreement):
+    if isinstance(gold, NAMED) and isinstance(found, NAMED):
         yield from (("entity", label, cause) for cause in causes.entity(gold, found, context))
 
 

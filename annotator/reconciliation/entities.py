@@ -5,8 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from annotator.model import Actor, Agreement
-from annotator.reconciliation.match import Pair
+from annotator.reconciliation.match import NAMED, Pair
 
 
 class Alignment:
@@ -19,7 +18,7 @@ class Alignment:
     def __init__(self, pairs: Iterable[Pair]) -> None:
         common: Counter[tuple[str, str]] = Counter()
         for gold, found in pairs:
-            if isinstance(gold, Actor | Agreement) and isinstance(found, Actor | Agreement):
+            if isinstance(gold, NAMED) and isinstance(found, NAMED):
                 common[gold.entity, found.entity] += 1
         self._gold: dict[str, str] = {}
         taken = set()
@@ -72,6 +71,8 @@ def b_cubed(mentions: Iterable[tuple[str, str]]) -> Clusters:
     for gold, found in listed:
         by_gold[gold][found] += 1
         by_found[found][gold] += 1
-    precision = sum(by_found[found][gold] / by_found[found].total() for gold, found in listed)
-    recall = sum(by_gold[gold][found] / by_gold[gold].total() for gold, found in listed)
+    golds = {gold: joined.total() for gold, joined in by_gold.items()}
+    founds = {found: joined.total() for found, joined in by_found.items()}
+    precision = sum(by_found[found][gold] / founds[found] for gold, found in listed)
+    recall = sum(by_gold[gold][found] / golds[gold] for gold, found in listed)
     return Clusters(precision, recall, len(listed))

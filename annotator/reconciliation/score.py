@@ -9,12 +9,16 @@ left out on both sides.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
-from annotator.model import Actor, Agreement, AnyRecord, Citation, Date, Event
+from annotator.model import Agreement, AnyRecord, Citation, Date, Event
 from annotator.reconciliation.entities import Alignment, Clusters, b_cubed
-from annotator.reconciliation.match import Pair
+from annotator.reconciliation.match import NAMED, Pair
+
+VALUED = Date, Citation
+"""The records that have a value of their own."""
 
 LABELS = ("DATE", "ACTOR", "AGREEMENT", "CITATION", "EVENT")
 
@@ -88,7 +92,8 @@ def units(
 
 def score(pairs: Sequence[Pair], events: tuple[Sequence[Event], Sequence[Event]], alignment: Alignment) -> Score:
     """Return the figures of one document: its paired spans, its gold and extracted events, and who is who."""
-    figures = {label: _spans(label, pairs, alignment) for label in LABELS if label != "EVENT"}
+    sides = _sides(pairs)
+    figures = {label: _spans(label, sides[label], alignment) for label in LABELS if label != "EVENT"}
     figures["EVENT"] = LabelScore(label="EVENT", strict=_events(*events, alignment))
     return figures
 
@@ -110,11 +115,30 @@ def _add(one: LabelScore, other: LabelScore) -> LabelScore:
     return msgspec.structs.replace(one, **sums)
 
 
-def _spans(label: str, pairs: Sequence[Pair], alignment: Alignment) -> LabelScore:
-    gold = [pair.gold for pair in pairs if pair.gold is not None and pair.gold.label == label]
-    found = [pair.found for pair in pairs if pair.found is not None and pair.found.label == label]
-    both = [(g, f) for g, f in pairs if g is not None and f is not None and g.label == f.label == label]
-    exact = [(g, f) for g, f in both if (g.start, g.end) == (f.start, f.end)]
+class _Sides(NamedTuple):
+    """The spans of one label: gold, extracted, and the pairs of which both sides have it."""
+
+    gold: list[AnyRecord]
+    found: list[AnyRecord]
+    both: list[tuple[AnyRecord, AnyRecord]]
+
+
+def _sides(pairs: Iterable[Pair]) -> dict[str, _Sides]:
+    """Return the spans of each label."""
+    sides = {label: _Sides([], [], []) for label in LABELS}
+    for gold, found in pairs:
+        if gold is not None:
+            sides[gold.label].gold.append(gold)
+            if found is not None and gold.label == found.label:
+                sides[gold.label].both.append((gold, found))
+        if found is not None:
+            sides[found.label].found.append(found)
+    return sides
+
+
+def _spans(label: str, sides: _Sides, alignment: Alignment) -> LabelScore:
+    gold, found, both = sides
+    exact = [(g, f) for g, f in both if g.start == f.start and g.end == f.end]
     sizes = len(gold), len(found)
     return LabelScore(
         label=label,
@@ -135,16 +159,14 @@ def _values(
     both: Sequence[tuple[AnyRecord, AnyRecord]], gold: Sequence[AnyRecord], found: Sequence[AnyRecord]
 ) -> Count:
     def value(record: AnyRecord) -> str | None:
-        return record.value if isinstance(record, Date | Citation) else None
+        return record.value if isinstance(record, VALUED) else None
 
     right = sum(value(g) is not None and value(g) == value(f) for g, f in both)
     return Count(right, sum(value(g) is not None for g in gold), len(found))
 
 
 def _entities(exact: Sequence[tuple[AnyRecord, AnyRecord]]) -> Clusters:
-    return b_cubed(
-        (g.entity, f.entity) for g, f in exact if isinstance(g, Actor | Agreement) and isinstance(f, Actor | Agreement)
-    )
+    return b_cubed((g.entity, f.entity) for g, f in exact if isinstance(g, NAMED) and isinstance(f, NAMED))
 
 
 def _parties(exact: Sequence[tuple[AnyRecord, AnyRecord]], alignment: Alignment) -> Count:

@@ -13,17 +13,37 @@ PREFIXES = {"person": "person:", "state": "state:", "organization": "org:", "blo
 def entities(case: Case) -> Iterator[Problem]:
     """Check that an entity has one type and name, an agreement one kind, name and set of parties, in events too."""
     known: dict[tuple[str, str], tuple[str, AnyRecord]] = {}
+    good: set[tuple[object, ...]] = set()
     for record in case.records:
-        if isinstance(record, Actor) and not record.entity.startswith(PREFIXES[record.type]):
-            words = f"entity {record.entity} of a {record.type} must start with {PREFIXES[record.type]}"
+        if isinstance(record, Actor):
+            key: tuple[object, ...] = record.entity, record.type, record.name
+        elif isinstance(record, Agreement):
+            key = record.entity, record.kind, record.name, record.parties
+        elif isinstance(record, Event):
+            key = record.entity, record.parties
+        else:
+            continue
+        if key in good:  # most mentions say what one before them said
+            continue
+        problems = [*_problems(record, known)]
+        if problems:
+            yield from problems
+        else:
+            good.add(key)
+
+
+def _problems(record: AnyRecord, known: dict[tuple[str, str], tuple[str, AnyRecord]]) -> Iterator[Problem]:
+    """Yield what one record says that does not fit together, or with what is known; note what it says first."""
+    if isinstance(record, Actor) and not record.entity.startswith(PREFIXES[record.type]):
+        words = f"entity {record.entity} of a {record.type} must start with {PREFIXES[record.type]}"
+        yield Problem("entity", "entity", record, words)
+    if isinstance(record, Agreement | Event) and list(record.parties) != sorted(set(record.parties)):
+        yield Problem("entity", "parties-order", record, "parties are not sorted, each once")
+    for entity, key, said in _said(record):
+        first, other = known.setdefault((entity, key), (said, record))
+        if first != said:
+            words = f"{key} of {entity} is {said} here, {first} in “{other.text}”"
             yield Problem("entity", "entity", record, words)
-        if isinstance(record, Agreement | Event) and list(record.parties) != sorted(set(record.parties)):
-            yield Problem("entity", "parties-order", record, "parties are not sorted, each once")
-        for entity, key, said in _said(record):
-            first, other = known.setdefault((entity, key), (said, record))
-            if first != said:
-                words = f"{key} of {entity} is {said} here, {first} in “{other.text}”"
-                yield Problem("entity", "entity", record, words)
 
 
 def _said(record: AnyRecord) -> Iterator[tuple[str, str, str]]:

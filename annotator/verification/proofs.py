@@ -35,16 +35,18 @@ def quotes(case: Case) -> Iterator[Problem]:
     evidence = case.evidence
     length = len(evidence.article.text)
     for record in case.records:
-        if record.end > length:
+        start, end = record.start, record.end
+        if end > length:
             yield Problem("citation", "offsets", record, f"ends at {record.end}, the article at {length}")
             continue
-        text, prefix, suffix = evidence.quote(record.start, record.end)
+        text, prefix, suffix = evidence.quote(start, end)
         if record.text != text:
             yield _wrong_quote(record, text, case)
-        for key, said, there in (("prefix", record.prefix, prefix), ("suffix", record.suffix, suffix)):
-            if said != there:
-                yield Problem("citation", "context", record, f"{key} is “{said}”, the source says “{there}”")
-        notes = None if isinstance(record, Citation) else evidence.notes(record.start)
+        if record.prefix != prefix:
+            yield Problem("citation", "context", record, f"prefix is “{record.prefix}”, the source says “{prefix}”")
+        if record.suffix != suffix:
+            yield Problem("citation", "context", record, f"suffix is “{record.suffix}”, the source says “{suffix}”")
+        notes = None if isinstance(record, Citation) else evidence.notes(start)
         if record.notes != notes:
             words = f"notes are {listed(record.notes)}, the sentence has {listed(notes)}"
             yield Problem("citation", "notes", record, words)
