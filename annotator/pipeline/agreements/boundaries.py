@@ -7,7 +7,7 @@ what.
 import re
 from dataclasses import dataclass, field
 
-from annotator.lexicons.agreements import openers, words
+from annotator.lexicons.agreements import heads, openers, words
 from annotator.pipeline.agreements.phrases import Phrase, Places, Word, capitalized, is_date, next_word
 
 PARTS = 3
@@ -20,17 +20,18 @@ PLACING = ("in", "at", "to")
 
 
 def complement(
-    text: str, end: int, actors: Places, *, bare: bool, proper: bool, small: bool, subject: bool
+    text: str, end: int, actors: Places, *, bare: bool, proper: bool, small: bool, subject: bool, added: bool = False
 ) -> tuple[int, str]:
     """Return the end of the name whose head ends at `end`, with what its complement is, and `""` where there is none.
 
     `bare`: nothing before the head says which agreement this is; `proper`: a capitalized word does; `small`: the head
-    is in small letters; `subject`: a word in small letters before the head tells the subject.
+    is in small letters; `subject`: a word in small letters before the head tells the subject; `added`: the head is of
+    what is added to an agreement (`Protocol to the North Atlantic Treaty`).
     """
     word = next_word(text, end)
     if word is None or word.low not in openers():
         return end, ""
-    reader = _Complement(text, Phrase(text, actors), bare, proper, small, subject)
+    reader = _Complement(text, Phrase(text, actors), bare, proper, small, subject, added)
     for _ in range(PARTS):
         if word is None or word.opened:
             break
@@ -53,6 +54,7 @@ class _Complement:
     proper: bool
     small: bool
     subject: bool
+    added: bool
     kinds: list[str] = field(default_factory=list)
 
     def add(self, kind: str) -> None:
@@ -76,6 +78,8 @@ class _Complement:
             return "party", None if "party" in self.kinds or with_whom else self._parties(word.end)
         if low in words("subject"):
             return "subject", self._on(low, word.end, follows)
+        if low == "to" and self.added and not self.kinds and self._title(word.end):
+            return "subject", self._to(word.end)
         if low == "to" and (self.bare or self.kinds == ["party"]):
             return "purpose", self._purpose(word.end, follows)
         return "", None
@@ -106,6 +110,12 @@ class _Complement:
             return self.text.index(named[0], place) + len(named[0])
         return end
 
+    def _to(self, place: int) -> int | None:
+        """Return the end of the name of the agreement to which this one is added."""
+        end = self.phrase.end(place, title=True)
+        named = self.text[place:end].lower().split()
+        return end if any(word in heads() and heads()[word][0].use in ("any", "joint") for word in named) else None
+
     def _parties(self, place: int) -> int | None:
         """Return the end of the parties, of which one must be named and not all persons."""
         end = self.phrase.end(place, title=True, parties=True)
@@ -119,13 +129,13 @@ class _Complement:
         title = self._title(place)
         if "subject" in self.kinds or (self.small and (self.subject or self.proper)) or (self.proper and not title):
             return None
-        if low in words("clause") and not (self.small and self.bare):
+        if low in words("clause") and not (self.bare and (self.small or title)):
             return None
         if low in LOOSE and not self.bare and "party" not in self.kinds:
             return None
         if is_date(self.text, follows) or follows.low in words("pronoun"):
             return None
-        end = self.phrase.end(place, title=title)
+        end = self.phrase.end(place, title=title, apart="party" not in self.kinds)
         if end <= place or self.text[place:end].rsplit(None, 1)[-1] in words("vague"):
             return None
         following = next_word(self.text, end)

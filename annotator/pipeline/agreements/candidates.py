@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from annotator.lexicons.agreements import SERVING, Head, concluding, exceptions, modifiers, openers, words
+from annotator.lexicons.states import parties_of
 from annotator.pipeline.agreements.leftwards import POSSESSIVE, YEAR, Left, proper_word
 from annotator.pipeline.agreements.phrases import Places, capitalized, next_word
 
@@ -40,6 +41,14 @@ class Candidate:
         """Whether two parties stand before the head."""
         spans = self.actors.within(self.left.start, self.start)
         return len({span[3] for span in spans}) > 1 or any("-" in word or "–" in word for word in self.left.words)
+
+
+    @property
+    def paired(self) -> bool:
+        """Whether the word before the head tells a state, or two by a compound (`the Franco-Italian armistice`)."""
+        word = self.left.words[-1] if self.left.words else ""
+        actor = self.actors.at(self.start - 2) if word[:1].isupper() else None
+        return (actor is not None and actor[2] == "state") or len(parties_of(word)) > 1
 
 
 def is_bare(text: str, start: int, end: int) -> bool:
@@ -100,9 +109,9 @@ def is_name(candidate: Candidate, kind: str) -> bool:
     if head.use in SERVING:
         return _of_both_sides(candidate, kind)
     if head.use == "proper":
-        return not small and (left.proper or kind == "of")
+        return (candidate.paired and left.determiner != "") if small else (left.proper or kind == "of")
     if head.use == "deal":
-        told = "diplomatic" in left.roles and left.determiner != "" if small else left.proper
+        told = ("diplomatic" in left.roles or candidate.paired) and left.determiner != "" if small else left.proper
         return told and not candidate.plural
     if small:
         return _plural_description(candidate, kind) if candidate.plural else _description(candidate, kind)
@@ -162,7 +171,7 @@ def _of_both_sides(candidate: Candidate, kind: str) -> bool:
         planned = candidate.text.startswith("action", candidate.start)
         return planned and kind == "subject" and left.determiner != ""
     if not left.proper:
-        return False
+        return kind == "subject" and candidate.head.use == "titled" and candidate.signed
     if candidate.head.use == "titled" or candidate.pair:
         return True
     cooperation = any(word.lower() in modifiers("cooperation") for word in left.words)
