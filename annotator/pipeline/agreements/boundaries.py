@@ -96,6 +96,8 @@ class _Complement:
         if follows.text[:1].isdigit():
             year = self.bare and not self.small and YEAR.match(follows.text)
             return follows.end if year else None
+        if follows.low in words("stop") and follows.low != "no":
+            return None
         if self.small and (not self.bare or is_date(self.text, follows) or follows.low in words("pronoun")):
             return None
         if title and is_date(self.text, follows):

@@ -108,7 +108,7 @@ class _Reader:
             self.determiner = self.determiner or token
             return False
         if low in words("connector") and (self.kept or not self.small):
-            return self._connector(low, begin, rest) or (low == "and" and self._joins_small(begin, token, rest))
+            return self._connector(low, begin, rest) or self._joins_small(begin, token, rest)
         if self._ends_phrase(token, low, begin, rest) and not _describes(low, rest):
             return False
         return self._keep(begin, token)
@@ -167,11 +167,13 @@ class _Reader:
         return False
 
     def _joins_small(self, begin: int, token: str, rest: list[str]) -> bool:
-        """Take `and` between two words after an article (`a science and technology agreement`)."""
-        if not self.small or len(rest) < 2 or rest[-2].lower() not in words("determiner"):
+        """Take what joins two words after an article (`a science and technology agreement`, `status of forces …`)."""
+        word, after = rest[-1] if rest else "", self.kept[-1][1] if self.kept else ""
+        joined = token == "and" or (token == "of" and after.endswith("s"))
+        if not (self.small and joined and word.islower() and after.islower()):
             return False
-        word, after = rest[-1], self.kept[-1][1]
-        return word.islower() and after.islower() and not self._ends_phrase(word, word, begin, []) and self._keep(begin, token)
+        ends = self._ends_phrase(word, word, begin, []) or rest[-2:-1] == [] or not DROPPED.isdisjoint(roles_of(word))
+        return not ends and rest[-2].lower() in words("determiner") and self._keep(begin, token)
 
     def _within_name(self, rest: list[str]) -> bool:
         """Say whether the capitalized words before go back to an article or adjective, with no name's end between."""

@@ -17,7 +17,7 @@ WORD = re.compile(
     r"[^\S\n]{0,9}([“\"‘(\[]?)([^\s,;:.()“”\"\[\]<>—]{1,60}(?:\.(?=[\w’'-])[^\s,;:.()“”\"\[\]—]{1,60}){0,6}\.?)"
 )
 """The next word: white space, an opening mark, the word itself (with the full stops of abbreviations)."""
-PAST = re.compile(r"\w{3,}[^e\W]ed$")
+PAST = re.compile(r"\w{2,}[^e\W]ed$")
 LONGEST = 30
 """The most words of a complement that are read."""
 BETWEEN = ("between", "among", "amongst")
@@ -149,8 +149,10 @@ class Phrase:
     def _small_ends(self, word: Word, before: Word | None, *, parties: bool) -> bool:
         """Say whether a phrase that is no title is over before this word in small letters."""
         low = word.low
+        if parties and before is not None and capitalized(before.text) and low in words("body"):
+            return False
         if low in words("stop") or low in words("verb") or low in words("pronoun"):
-            return not ((before is None and low == "no") or (low == "each" and self._each_other(word)))
+            return not ((before is None and low in ("no", "all", "any")) or (low == "each" and self._each_other(word)))
         if parties:
             return not (before is not None and self._noun_of_party(word, before))
         if before is not None and PAST.match(low) and not self._joins(before) and not before.low.endswith("ly"):
