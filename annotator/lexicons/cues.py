@@ -7,7 +7,8 @@ from typing import Literal
 from annotator import lexicons
 
 CueRole = Literal[
-    "planned", "conditional", "denied", "meeting", "begin", "stage", "close", "continuing", "replace", "talking"
+    "planned", "conditional", "denied", "meeting", "begin", "stage", "close", "continuing", "replace", "talking", "achieved",
+    "until",
 ]
 
 

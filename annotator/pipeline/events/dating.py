@@ -31,8 +31,12 @@ ASIDE = re.compile(r"\([^()]*\)")
 WHEN = re.compile(r"^,?[^\S\n]when\b")
 BREAKS = re.compile(r"[,;][^\S\n](?:and|but|which|while|where|who)\b|;|[^\S\n]—|—|[^\S\n]and[^\S\n]")
 UNTIL = re.compile(r"\b(?:until|till)[^\S\n](?:the[^\S\n])?$")
+SINCE = " since "
+DENIAL = 20
+"""How far before a verb it can be denied."""
 RIGHT_BEHIND = re.compile(r",?[^\S\n](?:(?:in|on)[^\S\n])?(?:(?:early|late|mid)[^\S\n])?")
 SHARED = re.compile(r",?[^\S\n](?:(?:and|or|then|later|\w+ly|was|were)[^\S\n]){0,4}")
+AGAIN = re.compile(r"^,? ?and (?:again|then)(?: in| on)?$")
 YEAR = re.compile(r"\b[12]\d{3}\b")
 
 
@@ -65,7 +69,8 @@ def cheapest(scene: Scene, sentence: Sentence, telling: Sequence[int], item: Tri
 
 def _cost(scene: Scene, sentence: Sentence, telling: Sequence[int], item: Trigger, ref: Reference, index: int) -> float:
     start, end = scene.dates[index]["start"], scene.dates[index]["end"]
-    if item.verb.event in ("renewed", "in_force") and UNTIL.search(scene.text, max(sentence.start, start - 12), start):
+    until = item.verb.event in ("renewed", "in_force") and _until(scene, sentence, start)
+    if until and not not_until(scene, sentence, item, index):
         return MOST + 1.0
     if _taken(scene, sentence, telling, item, start):
         return MOST + 1.0
@@ -78,10 +83,26 @@ def _cost(scene: Scene, sentence: Sentence, telling: Sequence[int], item: Trigge
     verbs = sum(1 for place in telling if place != item.start and first <= place < last)
     names = {other.agreement for other in sentence.refs if first <= other.start < last} - {ref.agreement}
     between = ASIDE.sub("", scene.text[first:last])
+    if item.verb.event == "negotiations" and between.endswith(SINCE):
+        between = between.removesuffix(SINCE)
+    elif until:
+        between = UNTIL.sub("", between)
     opening = end <= item.start and start - sentence.start < OPENING
     breaks = 0 if opening else len(BREAKS.findall(between))
     apart = len(APART.findall(WHEN.sub("", between))) + (AFTER_IT.search(between) is not None)
     return cost + OTHER_VERB * verbs + OTHER_AGREEMENT * len(names) + BREAK * breaks + OTHER_CLAUSE * apart
+
+
+def _until(scene: Scene, sentence: Sentence, start: int) -> bool:
+    """Say whether `until` stands before a date."""
+    return UNTIL.search(scene.text, max(sentence.start, start - 12), start) is not None
+
+
+def not_until(scene: Scene, sentence: Sentence, item: Trigger, index: int | None) -> bool:
+    """Say whether what a trigger tells did not happen until its date, and so did then."""
+    if index is None or scene.date_starts[index] < item.end or not _until(scene, sentence, scene.date_starts[index]):
+        return False
+    return cue("until").search(scene.text, max(sentence.start, item.start - DENIAL), item.start) is not None
 
 
 def _taken(scene: Scene, sentence: Sentence, telling: Sequence[int], item: Trigger, start: int) -> bool:
@@ -112,6 +133,7 @@ def _joined(scene: Scene, sentence: Sentence, index: int) -> tuple[str, str]:
         return "", ""
     before = scene.dates[index - 1]
     between = scene.text[before["end"] : scene.dates[index]["start"]].strip().removesuffix(" the")
+    between = AGAIN.sub("and", between)
     return scene.text[max(sentence.start, before["start"] - 30) : before["start"]].lower(), between
 
 

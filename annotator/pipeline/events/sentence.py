@@ -19,6 +19,8 @@ PRONOUN = re.compile(r"(?:[Ii]t|[Tt]hey|[Tt]his|them|both|[Nn]egotiations)\b")
 """Words by which a sentence without a head word can speak of an agreement."""
 ATTRIBUTE = re.compile(r" (?:an?|the|its|their|this|that) $")
 """What stands before a participle that describes (`a revised treaty`)."""
+OF_NAME = re.compile(r"\b(?!(?:Jan|Febr)uary\b|March\b|April\b|May\b|Ju(?:ne|ly)\b|August\b|\w+ber\b)[A-Z]\w+[^\S\n]of[^\S\n]$")
+"""What stands before the year in the name of something (`the War of 1812`)."""
 NEXT_HEAD = re.compile(r"[^\S\n](?:[\w-]{1,30}[^\S\n])?(\w{1,30})")
 
 
@@ -110,10 +112,13 @@ class Scene:
             return True
         year = text[start:end][-4:].isdigit()
         after = bisect_left(self.starts, end)
-        if year and end - start == 4 and after < len(self.starts) and self.starts[after] - end <= len(" “"):
+        next_to = after < len(self.starts) and self.starts[after] - end <= len(" “")
+        if next_to and ((year and end - start == 4) or text.endswith(" the ", 0, start)):
             return True
         match = NEXT_HEAD.match(text, end)
         if year and match is not None and match[1].lower() in heads():
+            return True
+        if year and end - start == 4 and OF_NAME.search(text, max(0, start - 30), start):
             return True
         before = bisect_right(self.starts, start) - 1
         return before >= 0 and NAMING.fullmatch(text, self.agreements[before]["end"], start) is not None

@@ -20,27 +20,33 @@ SUBJECT = 170
 STAGE = 45
 """How far after `negotiations` the verb is looked for that says how far they went."""
 AUXILIARY = re.compile(
-    r"\b(?:was|were|is|are|been|be|being|getting|got)(?:[^\S\n]\w+ly|[^\S\n](?:not|finally|first|also|then))?[^\S\n]$"
+    r"\b(?:was|were|is|are|been|be|being|getting|got)(?:[^\S\n]\w+ly|[^\S\n](?:not|first|also|then|last|later|again|never))?[^\S\n]$"
 )
 AGENT = re.compile(r"[^\S\n]by\b")
-NEW_SUBJECT = re.compile(r",[^\S\n](?:the|an?|its|their|this|that|another)[^\S\n][^,;]*$")
+NEW_SUBJECT = re.compile(r",[^\S\n](?:(?:and|but|while)[^\S\n])?(?:the|an?|its|their|this|that|another)[^\S\n][^,;]*$")
 """A clause of its own between a name and a verb, where another verb has told of the name before."""
 JOINED = re.compile(r"(?:,|,? and|,? but|,? then)(?:[^\S\n](?:then|later|first|finally|again|\w+ly)){0,2}[^\S\n]$")
-NO_OBJECT = re.compile(r"[^\S\n](?:in|on|by|for|until|again|at|only|just|soon|shortly)\b|[,;.]")
+NO_OBJECT = re.compile(r"[^\S\n](?:in|on|with|between|by|for|until|again|at|only|just|soon|shortly)\b|[,;.]")
 TALKS = 40
 """How far before a name `talks on` it can stand."""
 RELATIVE = re.compile(
     r"[”\"’]?,?[^\S\n](?:which|that)\b|[^\S\n]\(|[”\"’]?,?[^\S\n]?$"
     r"|,?[^\S\n](?:originally|first|finally|formally|officially)[^\S\n]$"
 )
+GAP = re.compile(
+    r"[”\"’]?(?:[^\S\n]\([^()\n]{1,40}\))?(?:,[^\S\n]|,?[^\S\n](?:which|that)[^\S\n][^,;]{2,70}[^\S\n](?<!\bto ))"
+)
+"""What stands between a name and a verb that speaks of it without naming it again."""
+DATED = re.compile(r"[^\S\n](?:on|in)?[^\S\n]?")
 WALL = re.compile(r"[;)]|[^\S\n](?:that|which|who|whom|because|although|while|after|before|when|if)[^\S\n]|:[^\S\n]")
 DETERMINED = re.compile(
     r"(?:[^\S\n](?:the|an?|its|their|his|this|these|both))?(?:[^\S\n](?!to\b)[\w-]+){0,2}[^\S\n][“\"]?"
 )
 PRONOUN = re.compile(r"[^\S\n](?:it|them|both)\b")
 SUBJECT_PRONOUN = re.compile(r"(?:[^,;]{0,60},[^\S\n])?(?:[Ii]t|[Tt]hey|[Tt]his)\b")
+PLURAL = re.compile(r"[^\S\n](?:were|have|are)\b")
 SHARED = re.compile(
-    r"(?:,|,? and|,? or|,? as well as|,? along with|,? together with|[^\S\n]\()[^\S\n]"
+    r"\)?(?:,|,? and|,? or|,? as well as|,? along with|,? together with|[^\S\n]\()[^\S\n]"
     r"(?:the |an? |its |their )?(?:[\w-]+[^\S\n]){0,2}"
 )
 
@@ -51,9 +57,10 @@ def agreements_of(scene: Scene, sentence: Sentence, item: Trigger) -> list[Refer
     if voice == "stage":
         return _staged(scene, sentence, item)
     passive = AUXILIARY.search(scene.text, max(sentence.start, item.start - 30), item.start) is not None
+    passive = (passive and not item.verb.form.endswith("ing")) or _told_of(scene.text, sentence, item)
     agent = voice != "object" and AGENT.match(scene.text, item.end) is not None
     if voice != "subject" and not agent and not (voice in ("both", "tight", "declared") and passive):
-        refs = _object(scene.text, sentence, item)
+        refs = _object(scene, sentence, item)
         if refs:
             return _declarations(scene, refs) if voice == "declared" else refs
         if voice in ("both", "tight") and PRONOUN.match(scene.text, item.end):
@@ -68,6 +75,14 @@ def agreements_of(scene: Scene, sentence: Sentence, item: Trigger) -> list[Refer
         return refs
     pronoun = SUBJECT_PRONOUN.match(scene.text, sentence.start, item.start)
     return _last(scene.starts, sentence.start) if pronoun else []
+
+
+def _told_of(text: str, sentence: Sentence, item: Trigger) -> bool:
+    """Say whether a clause speaks of the name before it: `which Britain signed in 1904`, `, signed with Japan in …`."""
+    before = _before(sentence, item)
+    if not before or not before[-1].named or NO_OBJECT.match(text, item.end) is None:
+        return False
+    return GAP.fullmatch(text, before[-1].end, item.start) is not None
 
 
 def _talked_about(text: str, sentence: Sentence, ref: Reference) -> bool:
@@ -120,13 +135,23 @@ def _declarations(scene: Scene, refs: Sequence[Reference]) -> list[Reference]:
     return [ref for ref in refs if scene.agreements[ref.agreement]["kind"] in kept]
 
 
-def _object(text: str, sentence: Sentence, item: Trigger) -> list[Reference]:
+def _behind_date(scene: Scene, sentence: Sentence, item: Trigger) -> int:
+    """Return the end of a verb, or of the date right behind it (`announced on May 16 an agreement`)."""
+    for index in sentence.dates:
+        if DATED.fullmatch(scene.text, item.end, scene.date_starts[index]):
+            return scene.dates[index]["end"]
+    return item.end
+
+
+def _object(scene: Scene, sentence: Sentence, item: Trigger) -> list[Reference]:
     """Return the reference after a verb, with those that `and` joins to it."""
+    text = scene.text
     after = [ref for ref in sentence.refs if ref.start >= item.end]
-    if not after or after[0].start - item.end > REACH.get(item.verb.voice, OBJECT):
+    begin = _behind_date(scene, sentence, item)
+    if not after or after[0].start - begin > REACH.get(item.verb.voice, OBJECT):
         return []
     first = after[0]
-    between = text[item.end : first.start]
+    between = text[begin : first.start]
     if item.verb.voice in REACH and not (DETERMINED.fullmatch(between) if first.named else between.isspace()):
         return []
     if item.verb.event != "proposed" and WALL.search(between):
@@ -153,7 +178,18 @@ def _subject(text: str, sentence: Sentence, item: Trigger, *, passive: bool) -> 
         return []
     if not passive and not RELATIVE.match(text[last.end : item.start]):
         return []
-    return [ref for ref in before if ref.start == last.start]
+    return [ref for ref in before if ref.start in _together(text, before, last, item)]
+
+
+def _together(text: str, before: Sequence[Reference], last: Reference, item: Trigger) -> set[int]:
+    """Return where the names begin that `and` joins to the last one before a verb, if that is in the plural."""
+    found = {last.start}
+    if not last.named or not PLURAL.search(text, last.end, item.start):
+        return found
+    for ref in reversed(before):
+        if ref.named and ref.end < min(found) and SHARED.fullmatch(text, ref.end, min(found)):
+            found.add(ref.start)
+    return found
 
 
 def _outside(text: str, sentence: Sentence, before: Sequence[Reference], item: Trigger) -> Reference:
