@@ -102,7 +102,7 @@ class _Complement:
             return None
         if title and is_date(self.text, follows):
             return None
-        end = self.phrase.end(place, title=title and not self.small)
+        end = self.phrase.end(place, title=title and not self.small, apart=True)
         return self._at_place(place, end) if title and not self.small else end
 
     def _at_place(self, place: int, end: int) -> int:

@@ -17,8 +17,8 @@ SIGNED_BY = re.compile(
     r"(?:[^\S\n](?:signed|concluded|negotiated|reached|issued))?[^\S\n](?:by|between)\b"
 )
 SIGNING = re.compile(
-    r"\b(?:signed|concluded|negotiated|entered into|reached|announced|initialled|initialed|inked|sealed"
-    r"|finali[sz]ed|struck|agreed (?:to|on))[^\S\n](?:[\w-]+[^\S\n]){0,6}[“\"(]?$"
+    r"\b(?:sign(?:ed|s|ing)?|conclud(?:ed?|es|ing)|negotiated|entered into|reached|announced"
+    r"|initialled|initialed|inked|sealed|finali[sz]ed|struck|agreed (?:to|on))[^\S\n](?:[\w-]+[^\S\n]){0,6}[“\"(]?$"
 )
 CLAUSE = re.compile(
     r"[;:—]|[.!?][^\S\n]|,[^\S\n](?:which|who|that|but|so|when|where)\b|[^\S\n](?:when|that|which|as|while|before|after)[^\S\n]"
@@ -32,6 +32,9 @@ UNDER = re.compile(
 UNDERTAKING = re.compile(r"[”\"]?(?:[^\S\n]of[^\S\n][\w \xa0]{4,20})?,[^\S\n](?:both[^\S\n])?(?:the[^\S\n])?")
 WHICH = re.compile(
     r"[”\"]?(?:[^\S\n]\([^()\n]{1,40}\))?,?[^\S\n](?:which|that|to which)[^\S\n](?:both[^\S\n])?(?:the[^\S\n])?"
+)
+IN_WHICH = re.compile(
+    r"[”\"]?(?:[^\S\n]of[^\S\n][\w \xa0]{4,20})?,?[^\S\n](?:(?:in|by|under|to|with)[^\S\n]which|whereby)[^\S\n](?:both[^\S\n])?(?:the[^\S\n])?"
 )
 AND = re.compile(r",?[^\S\n]?(?:and|or|as well as)?[^\S\n]?(?:the[^\S\n])?|,[^\S\n](?:the[^\S\n])?")
 FOLLOWER = re.compile(r"[”\"]?[^\S\n](\w+)")
@@ -61,11 +64,16 @@ def signers(scenes: Scenes, mention: Mention) -> set[str]:
     match = SIGNED_BY.match(text, mention.end, min(end, mention.end + 120))
     if match is not None:
         stop = LIST_END.search(text, match.end(), min(end, match.end() + AFTER))
-        return _entities(_all(scenes, match.end(), stop.start() if stop else min(end, match.end() + AFTER)))
+        listed = _all(scenes, match.end(), stop.start() if stop else min(end, match.end() + AFTER))
+        if listed:
+            return _entities(listed)
     verb = SIGNING.search(text, max(start, mention.start - BEFORE), mention.start)
     if verb is not None:
         clause = _clause(text, max(start, verb.start() - SUBJECT), verb.start())
         return _entities(_all(scenes, clause, verb.start()) or _meant(scenes, clause, start))
+    undertaken = _entities(_next(scenes, IN_WHICH.match(text, mention.end, end), end))
+    if len(undertaken) > 1:
+        return undertaken
     if UNDER.search(text, max(0, start - 2), mention.start):
         return _entities(_next(scenes, UNDERTAKING.match(text, mention.end, end), end))
     return set()
