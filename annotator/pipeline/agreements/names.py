@@ -78,7 +78,10 @@ def _whole(text: str, start: int, end: int, head: Head, actors: Places) -> Menti
         if match is not None:
             stop = match.end()
             if stop == end:
-                stop, _ = complement(text, end, actors, bare=True, proper=False, small=False, subject=False)
+                added = head.kind == "protocol"
+                stop, _ = complement(
+                    text, end, actors, bare=True, proper=False, small=False, subject=False, added=added
+                )
             before = tuple(match[0].split())
             return Mention(match.start(), stop, start, end, head, False, "the", before, "", "agreements.known")
     return None

@@ -147,6 +147,9 @@ def _abbreviated(text: str, defined: Mapping[str, int | None], actors: Places, c
             continue
         if text[max(0, start - 4) : start] == "New " and key == "START":
             start, key = start - 4, "New START"
+        kind = CAPITALS.match(text, end + 1)
+        if kind is not None and kind[0] in classes() and key not in classes() and text[end] == " ":
+            end = kind.end()
         actor = actors.at(start)
         if actor is not None and actor[1] - actor[0] > end - start:
             continue

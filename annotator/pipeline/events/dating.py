@@ -72,7 +72,7 @@ def _cost(scene: Scene, sentence: Sentence, telling: Sequence[int], item: Trigge
     until = item.verb.event in ("renewed", "in_force") and _until(scene, sentence, start)
     if until and not not_until(scene, sentence, item, index):
         return MOST + 1.0
-    if _taken(scene, sentence, telling, item, start):
+    if _taken(scene, sentence, telling, item, scene.date_starts[_first_listed(scene, sentence, index)]):
         return MOST + 1.0
     if start >= item.end:
         first, last = (ref.end if item.end <= ref.end <= start else item.end), start
@@ -82,6 +82,7 @@ def _cost(scene: Scene, sentence: Sentence, telling: Sequence[int], item: Trigge
         cost = min(last - first, FAR) + (last - first) / 100 + (10 if end - sentence.start < 40 else 25)
     verbs = sum(1 for place in telling if place != item.start and first <= place < last)
     names = {other.agreement for other in sentence.refs if first <= other.start < last} - {ref.agreement}
+    agent = len(names) == 1 and scene.text.startswith(" by ", item.end)
     between = ASIDE.sub("", scene.text[first:last])
     if item.verb.event == "negotiations" and between.endswith(SINCE):
         between = between.removesuffix(SINCE)
@@ -90,7 +91,7 @@ def _cost(scene: Scene, sentence: Sentence, telling: Sequence[int], item: Trigge
     opening = end <= item.start and start - sentence.start < OPENING
     breaks = 0 if opening else len(BREAKS.findall(between))
     apart = len(APART.findall(WHEN.sub("", between))) + (AFTER_IT.search(between) is not None)
-    return cost + OTHER_VERB * verbs + OTHER_AGREEMENT * len(names) + BREAK * breaks + OTHER_CLAUSE * apart
+    return cost + OTHER_VERB * verbs + OTHER_AGREEMENT * (len(names) - agent) + BREAK * breaks + OTHER_CLAUSE * apart
 
 
 def _until(scene: Scene, sentence: Sentence, start: int) -> bool:
@@ -150,14 +151,19 @@ def with_joined(scene: Scene, sentence: Sentence, index: int, *, begun: bool) ->
 
     Of what has only `begun` then, none that follows.
     """
-    found = [index]
-    while _listed(scene, sentence, found[-1]):
-        found.append(found[-1] - 1)
+    found = list(range(index, _first_listed(scene, sentence, index) - 1, -1))
     last = index + 1
     while not begun and last in sentence.dates and _listed(scene, sentence, last):
         found.append(last)
         last += 1
     return tuple(found)
+
+
+def _first_listed(scene: Scene, sentence: Sentence, index: int) -> int:
+    """Return the first date of the list that a date is in, itself where it is in none."""
+    while _listed(scene, sentence, index):
+        index -= 1
+    return index
 
 
 def _listed(scene: Scene, sentence: Sentence, index: int) -> bool:

@@ -44,6 +44,7 @@ DETERMINED = re.compile(
 )
 PRONOUN = re.compile(r"[^\S\n](?:it|them|both)\b")
 SUBJECT_PRONOUN = re.compile(r"(?:[^,;]{0,60},[^\S\n])?(?:[Ii]t|[Tt]hey|[Tt]his)\b")
+VERB = re.compile(r"[^\S\n](?:was|were|been)[^\S\n]\w+ed\b[^.;:]*$")
 PLURAL = re.compile(r"[^\S\n](?:were|have|are)\b")
 SHARED = re.compile(
     r"\)?(?:,|,? and|,? or|,? as well as|,? along with|,? together with|[^\S\n]\()[^\S\n]"
@@ -98,6 +99,9 @@ def _coordinated(scene: Scene, sentence: Sentence, item: Trigger) -> bool:
     if not dated and NO_OBJECT.match(scene.text, item.end) is None:
         return False
     before = [other for other in sentence.triggers if other.start < item.start]
+    named = _before(sentence, item)
+    if named and VERB.search(scene.text, named[-1].end, item.start):
+        return True
     return any(
         AUXILIARY.search(scene.text, max(sentence.start, other.start - 30), other.start)
         or scene.text.endswith(", ", sentence.start, other.start)
