@@ -137,7 +137,7 @@ class _Complement:
             return None
         if is_date(self.text, follows) or follows.low in words("pronoun"):
             return None
-        end = self.phrase.end(place, title=title, apart="party" not in self.kinds)
+        end = self.phrase.end(place, title=title and not self.small, apart="party" not in self.kinds)
         if end <= place or self.text[place:end].rsplit(None, 1)[-1] in words("vague"):
             return None
         following = next_word(self.text, end)

@@ -147,7 +147,8 @@ def _description(candidate: Candidate, kind: str) -> bool:
     """Say whether a head in small letters is named by its subject, nature or parties."""
     head, left = candidate.head, candidate.left
     told = left.proper or left.subject
-    if "class" in left.roles or not (told or kind) or (left.determiner in ("this", "that") and not told):
+    a_class = "class" in left.roles and not (left.proper and left.determiner in ("a", "an"))
+    if a_class or not (told or kind) or (left.determiner in ("this", "that") and not told):
         return False
     if head.use == "joint" and "joint" not in left.roles and kind != "party":
         owned = bool(left.words) and POSSESSIVE.search(left.words[-1]) is not None

@@ -101,7 +101,7 @@ class _Reader:
             self.determiner = low
             return False
         if POSSESSIVE.search(token):
-            return self._possessive(token, begin)
+            return self._possessive(token, begin, rest)
         if YEAR.match(token):
             if not self.kept and not self.small and token.isdigit():
                 self._keep(begin, token)
@@ -144,9 +144,12 @@ class _Reader:
             return False
         return self._keep(begin + len(token) - len(span), span)
 
-    def _possessive(self, token: str, begin: int) -> bool:
+    def _possessive(self, token: str, begin: int, rest: list[str]) -> bool:
+        """Take a possessive that is of the name (`Jay’s Treaty`, `a gentleman’s agreement`), not one that owns it."""
         if not capitalized(POSSESSIVE.sub("", token)):
-            return self._keep(begin, token)
+            owner = bool(self.kept) and rest[-1:] in (["the"], ["The"])
+            self.determiner = token if owner else self.determiner
+            return not owner and self._keep(begin, token)
         self.determiner = token
         actor = self.actors.at(begin)
         if not self.kept and (actor is None or actor[2] == "person"):
@@ -172,20 +175,21 @@ class _Reader:
         joined = token == "and" or (token == "of" and after.endswith("s"))
         if not (self.small and joined and word.islower() and after.islower()):
             return False
-        ends = self._ends_phrase(word, word, begin, []) or rest[-2:-1] == [] or not DROPPED.isdisjoint(roles_of(word))
-        return not ends and rest[-2].lower() in words("determiner") and self._keep(begin, token)
+        ends = self._ends_phrase(word, word, begin, []) or not DROPPED.isdisjoint(roles_of(word))
+        told = rest[-3:-1] if rest[-2:-1] and rest[-2] in modifiers("keep") else rest[-2:-1]
+        return not ends and bool(told) and told[0].lower() in words("determiner") and self._keep(begin, token)
 
     def _within_name(self, rest: list[str]) -> bool:
         """Say whether the capitalized words before go back to an article or adjective, with no name's end between."""
         for back in range(1, 6):
             word = rest[-back] if back <= len(rest) else ""
-            if not word or word in words("connector") - words("determiner"):
+            if not word or _closes(word) or word in words("connector") - words("determiner"):
                 return False
             if word.lower() in words("determiner") or YEAR.match(word):
                 return back > 1
             if word.islower():
                 return back > 1 and word not in words("stop")
-            if not capitalized(word) or _closes(word):
+            if not capitalized(word):
                 return False
         return False
 

@@ -107,8 +107,9 @@ def _mention(text: str, start: int, end: int, head: Head, actors: Places, *, plu
         _last_of_list(candidate)
     bare = not (left.proper or left.subject)
     added = head.kind == "protocol"
+    paired = small and len(left.words) == 1 and candidate.paired
     after, kind = complement(
-        text, end, actors, bare=bare, proper=left.proper, small=small, subject=left.subject, added=added
+        text, end, actors, bare=bare or paired, proper=left.proper and not paired, small=small, subject=left.subject, added=added
     )
     if actor is not None and actor[1] > max(end, after):
         return None

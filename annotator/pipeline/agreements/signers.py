@@ -18,7 +18,8 @@ SIGNED_BY = re.compile(
 )
 SIGNING = re.compile(
     r"\b(?:sign(?:ed|s|ing)?|conclud(?:ed?|es|ing)|negotiated|entered into|reached|announced"
-    r"|initialled|initialed|inked|sealed|finali[sz]ed|struck|agreed (?:to|on))[^\S\n](?:[\w-]+[^\S\n]){0,6}[“\"(]?$"
+    r"|initialled|initialed|inked|sealed|finali[sz]ed|struck|agreed (?:to|on)"
+    r"|(?:amended|revised|renewed|extended|updated)(?=[^\S\n]their))[^\S\n](?:[\w-]+[^\S\n]){0,6}[“\"(]?$"
 )
 CLAUSE = re.compile(
     r"[;:—]|[.!?][^\S\n]|,[^\S\n](?:which|who|that|but|so|when|where)\b|[^\S\n](?:when|that|which|as|while|before|after)[^\S\n]"
@@ -69,14 +70,31 @@ def signers(scenes: Scenes, mention: Mention) -> set[str]:
             return _entities(listed)
     verb = SIGNING.search(text, max(start, mention.start - BEFORE), mention.start)
     if verb is not None:
-        clause = _clause(text, max(start, verb.start() - SUBJECT), verb.start())
-        return _entities(_all(scenes, clause, verb.start()) or _meant(scenes, clause, start))
+        return _makers(scenes, mention, start, verb.start())
     undertaken = _entities(_next(scenes, IN_WHICH.match(text, mention.end, end), end))
     if len(undertaken) > 1:
         return undertaken
     if UNDER.search(text, max(0, start - 2), mention.start):
         return _entities(_next(scenes, UNDERTAKING.match(text, mention.end, end), end))
     return set()
+
+
+def _makers(scenes: Scenes, mention: Mention, start: int, verb: int) -> set[str]:
+    """Return the subjects of a verb of signing at a place of the sentence that begins at `start`.
+
+    Right after a comma a relative clause has ended, and the subject stands before it. Of a verb that `and` joins to
+    another one, only what stands first is the subject, where the name says with whom it was made.
+    """
+    text = scenes.text
+    if text.startswith(", ", verb - 2):
+        subjects = _groups(text, _all(scenes, start, verb))
+        if subjects and len(subjects[0]) > 1:
+            return _entities(subjects[0])
+    clause = _clause(text, max(start, verb - SUBJECT), verb)
+    found = _all(scenes, clause, verb)
+    if mention.complement == "party" and text.startswith(" and ", verb - 5):
+        found = next(iter(_groups(text, found)), found)
+    return _entities(found or _meant(scenes, clause, start))
 
 
 def adherents(scenes: Scenes, mention: Mention) -> set[str]:

@@ -14,7 +14,7 @@ from annotator.reading.sentences import sentences
 
 LONGEST = 1200
 """The most code points that are read as one sentence; longer ones are read in pieces, so that time stays linear."""
-NAMING = re.compile(r"[^\S\n](?:of[^\S\n]|\()")
+NAMING = re.compile(r"\)?[^\S\n](?:of[^\S\n]|\()")
 PRONOUN = re.compile(r"(?:[Ii]t|[Tt]hey|[Tt]his|them|both|[Nn]egotiations)\b")
 """Words by which a sentence without a head word can speak of an agreement."""
 ATTRIBUTE = re.compile(r" (?:an?|the|its|their|this|that) $")

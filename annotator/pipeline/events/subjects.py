@@ -25,6 +25,7 @@ AUXILIARY = re.compile(
 AGENT = re.compile(r"[^\S\n]by\b")
 NEW_SUBJECT = re.compile(r",[^\S\n](?:(?:and|but|while)[^\S\n])?(?:the|an?|its|their|this|that|another)[^\S\n][^,;]*$")
 """A clause of its own between a name and a verb, where another verb has told of the name before."""
+OPENER = re.compile(r"^[^\S\n]*(?:Under|By|In|With|Following|After|Since|Despite)[^\S\n](?:the[^\S\n])?(?:[\w-]+[^\S\n])?$")
 JOINED = re.compile(r"(?:,|,? and|,? but|,? then)(?:[^\S\n](?:then|later|first|finally|again|\w+ly)){0,2}[^\S\n]$")
 NO_OBJECT = re.compile(r"[^\S\n](?:in|on|with|between|by|for|until|again|at|only|just|soon|shortly)\b|[,;.]")
 TALKS = 40
@@ -34,7 +35,7 @@ RELATIVE = re.compile(
     r"|,?[^\S\n](?:originally|first|finally|formally|officially)[^\S\n]$"
 )
 GAP = re.compile(
-    r"[”\"’]?(?:[^\S\n]\([^()\n]{1,40}\))?(?:,[^\S\n]|,?[^\S\n](?:which|that)[^\S\n][^,;]{2,70}[^\S\n](?<!\bto ))"
+    r"[”\"’]?(?:[^\S\n]\([^()\n]{1,40}\))?(?:,[^\S\n](?:(?:both|\w+ly)[^\S\n])?|,?[^\S\n](?:which|that)[^\S\n][^,;]{2,70}[^\S\n](?<!\bto ))"
 )
 """What stands between a name and a verb that speaks of it without naming it again."""
 DATED = re.compile(r"[^\S\n](?:on|in)?[^\S\n]?")
@@ -45,7 +46,7 @@ DETERMINED = re.compile(
 PRONOUN = re.compile(r"[^\S\n](?:it|them|both)\b")
 SUBJECT_PRONOUN = re.compile(r"(?:[^,;]{0,60},[^\S\n])?(?:[Ii]t|[Tt]hey|[Tt]his)\b")
 VERB = re.compile(r"[^\S\n](?:was|were|been)[^\S\n]\w+ed\b[^.;:]*$")
-PLURAL = re.compile(r"[^\S\n](?:were|have|are)\b")
+PLURAL = re.compile(r"[^\S\n](?:were|have|are|both)\b")
 SHARED = re.compile(
     r"\)?(?:,|,? and|,? or|,? as well as|,? along with|,? together with|[^\S\n]\()[^\S\n]"
     r"(?:the |an? |its |their )?(?:[\w-]+[^\S\n]){0,2}"
@@ -178,7 +179,8 @@ def _subject(text: str, sentence: Sentence, item: Trigger, *, passive: bool) -> 
         return []
     last = _outside(text, sentence, before, item)
     told = any(last.end <= other.start < item.start for other in sentence.triggers)
-    if told and NEW_SUBJECT.search(text, last.end, item.start):
+    opened = told or OPENER.search(text, sentence.start, last.start)
+    if opened and NEW_SUBJECT.search(text, last.end, item.start):
         return []
     if not passive and not RELATIVE.match(text[last.end : item.start]):
         return []
