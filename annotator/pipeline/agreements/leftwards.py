@@ -101,7 +101,7 @@ class _Reader:
             self.determiner = low
             return False
         if POSSESSIVE.search(token):
-            return self._possessive(token, begin, rest)
+            return self._possessive(token, begin)
         if YEAR.match(token):
             if not self.kept and not self.small and token.isdigit():
                 self._keep(begin, token)
@@ -144,12 +144,9 @@ class _Reader:
             return False
         return self._keep(begin + len(token) - len(span), span)
 
-    def _possessive(self, token: str, begin: int, rest: list[str]) -> bool:
-        """Take a possessive that is of the name (`Jay’s Treaty`, `a gentleman’s agreement`), not one that owns it."""
+    def _possessive(self, token: str, begin: int) -> bool:
         if not capitalized(POSSESSIVE.sub("", token)):
-            owner = bool(self.kept) and rest[-1:] in (["the"], ["The"])
-            self.determiner = token if owner else self.determiner
-            return not owner and self._keep(begin, token)
+            return self._keep(begin, token)
         self.determiner = token
         actor = self.actors.at(begin)
         if not self.kept and (actor is None or actor[2] == "person"):
