@@ -42,7 +42,6 @@ class Candidate:
         spans = self.actors.within(self.left.start, self.start)
         return len({span[3] for span in spans}) > 1 or any("-" in word or "–" in word for word in self.left.words)
 
-
     @property
     def paired(self) -> bool:
         """Whether the word before the head tells a state, or two by a compound (`the Franco-Italian armistice`)."""

@@ -108,8 +108,9 @@ def _mention(text: str, start: int, end: int, head: Head, actors: Places, *, plu
     bare = not (left.proper or left.subject)
     added = head.kind == "protocol"
     paired = small and len(left.words) == 1 and candidate.paired
+    proper = left.proper and not paired
     after, kind = complement(
-        text, end, actors, bare=bare or paired, proper=left.proper and not paired, small=small, subject=left.subject, added=added
+        text, end, actors, bare=bare or paired, proper=proper, small=small, subject=left.subject, added=added
     )
     if actor is not None and actor[1] > max(end, after):
         return None

@@ -181,11 +181,7 @@ class Phrase:
         """Say whether a small word that can stand inside a phrase ends this one."""
         low = word.low
         follows = next_word(self.text, word.end)
-        if (
-            follows is None
-            or follows.opened
-            or (before is not None and self._joins(before) and low not in ARTICLES)
-        ):
+        if follows is None or follows.opened or (before is not None and self._joins(before) and low not in ARTICLES):
             return before is not None or follows is None
         if low in ("of", "the", "a", "an", "its", "their") or low in words("particle"):
             return title and not capitalized(follows.text) and not self._joins(follows)

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from annotator.lexicons.agreements import heads
+from annotator.lexicons.agreements import heads, words
 from annotator.pipeline.events.references import Reference, main_agreement, names, references
 from annotator.pipeline.events.words import EventVerb, trigger, verbs
 from annotator.pipeline.groups import FoundAgreement, FoundDate
@@ -19,7 +19,7 @@ PRONOUN = re.compile(r"(?:[Ii]t|[Tt]hey|[Tt]his|them|both|[Nn]egotiations)\b")
 """Words by which a sentence without a head word can speak of an agreement."""
 ATTRIBUTE = re.compile(r" (?:an?|the|its|their|this|that) $")
 """What stands before a participle that describes (`a revised treaty`)."""
-OF_NAME = re.compile(r"\b(?!(?:Jan|Febr)uary\b|March\b|April\b|May\b|Ju(?:ne|ly)\b|August\b|\w+ber\b)[A-Z]\w+[^\S\n]of[^\S\n]$")
+OF_NAME = re.compile(r"\b([A-Z]\w+)[^\S\n]of[^\S\n]$")
 """What stands before the year in the name of something (`the War of 1812`)."""
 NEXT_HEAD = re.compile(r"[^\S\n](?:[\w-]{1,30}[^\S\n])?(\w{1,30})")
 
@@ -118,7 +118,8 @@ class Scene:
         match = NEXT_HEAD.match(text, end)
         if year and match is not None and match[1].lower() in heads():
             return True
-        if year and end - start == 4 and OF_NAME.search(text, max(0, start - 30), start):
+        called = OF_NAME.search(text, max(0, start - 30), start) if year and end - start == 4 else None
+        if called is not None and called[1].lower() not in words("calendar"):
             return True
         before = bisect_right(self.starts, start) - 1
         return before >= 0 and NAMING.fullmatch(text, self.agreements[before]["end"], start) is not None

@@ -25,7 +25,7 @@ AUXILIARY = re.compile(
 AGENT = re.compile(r"[^\S\n]by\b")
 NEW_SUBJECT = re.compile(r",[^\S\n](?:(?:and|but|while)[^\S\n])?(?:the|an?|its|their|this|that|another)[^\S\n][^,;]*$")
 """A clause of its own between a name and a verb, where another verb has told of the name before."""
-OPENER = re.compile(r"^[^\S\n]*(?:Under|By|In|With|Following|After|Since|Despite)[^\S\n](?:the[^\S\n])?(?:[\w-]+[^\S\n])?$")
+OPENER = re.compile(r"^[^\S\n]*(?:Under|By|With|Following|After)[^\S\n](?:the[^\S\n])?(?:[\w-]+[^\S\n])?$")
 JOINED = re.compile(r"(?:,|,? and|,? but|,? then)(?:[^\S\n](?:then|later|first|finally|again|\w+ly)){0,2}[^\S\n]$")
 NO_OBJECT = re.compile(r"[^\S\n](?:in|on|with|between|by|for|until|again|at|only|just|soon|shortly)\b|[,;.]")
 TALKS = 40
@@ -35,7 +35,8 @@ RELATIVE = re.compile(
     r"|,?[^\S\n](?:originally|first|finally|formally|officially)[^\S\n]$"
 )
 GAP = re.compile(
-    r"[”\"’]?(?:[^\S\n]\([^()\n]{1,40}\))?(?:,[^\S\n](?:(?:both|\w+ly)[^\S\n])?|,?[^\S\n](?:which|that)[^\S\n][^,;]{2,70}[^\S\n](?<!\bto ))"
+    r"[”\"’]?(?:[^\S\n]\([^()\n]{1,40}\))?(?:,[^\S\n](?:(?:both|\w+ly)[^\S\n])?"
+    r"|,?[^\S\n](?:which|that)[^\S\n][^,;]{2,70}[^\S\n](?<!\bto ))"
 )
 """What stands between a name and a verb that speaks of it without naming it again."""
 DATED = re.compile(r"[^\S\n](?:on|in)?[^\S\n]?")
