@@ -11,7 +11,7 @@ from annotator.pipeline.agreements.phrases import Places, capitalized, next_word
 
 AFTER_NAME = re.compile(r"[^\S\n]{1,9}(?!(?:[IVX]+|[0-9]+|[A-Z])\b)([A-Z][a-z]+)")
 SIGNED = re.compile(
-    r"(?:sign(?:s|ed|ing)?(?: of)?|conclu(?:ded?|ding|sion of)|reached|adopted)"
+    r"(?:sign(?:s|ed|ing)?(?: of)?|conclu(?:ded?|ding|sion of)|reached|adopt(?:s|ed|ing)?)"
     r"(?: an?| the| their| this)?(?: [\w-]+){0,3}? $"
 )
 WAS_SIGNED = re.compile(r" (?:was|ha[ds] been)(?: \w+ly| first)? (?:signed|concluded|ratified|negotiated)\b")

@@ -129,7 +129,7 @@ class _Reader:
 
     def _inner_article(self, rest: list[str]) -> bool:
         """Say whether `the` stands inside a name, as in `Law of the Sea Treaty`."""
-        inside = bool(self.kept) and capitalized(self.kept[-1][1]) and rest[-1:] in (["of"], ["on"])
+        inside = bool(self.kept) and capitalized(self.kept[-1][1]) and rest[-1:] == ["of"]
         return inside and self._within_name(rest[:-1])
 
     def _aside(self, token: str, begin: int, rest: list[str]) -> bool:
@@ -140,7 +140,11 @@ class _Reader:
             if not rest or len(span) > LONGEST_ASIDE:
                 return False
             span = rest.pop() + " " + span
-        if len(span) > LONGEST_ASIDE or not span.startswith(opening) or (self.small and opening == "("):
+        if (
+            len(span) > LONGEST_ASIDE
+            or not span.startswith(opening)
+            or (self.small and opening == "(" and not span[1:-1].isupper())
+        ):
             return False
         return self._keep(begin + len(token) - len(span), span)
 

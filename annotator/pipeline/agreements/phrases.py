@@ -241,8 +241,13 @@ class Phrase:
         if self._heads_another(word.end):
             return True
         if capitalized(follows.text):
-            return self.actors.at(follows.start) is not None and self.actors.at(before.start) is None
+            return self._single(follows) and self.actors.at(before.start) is None
         return title
+
+    def _single(self, word: Word) -> bool:
+        """Say whether an actor begins there that is no body of more words, which can as well be of a title."""
+        actor = self.actors.at(word.start)
+        return actor is not None and (actor[2] != "organization" or " " not in self.text[actor[0] : actor[1]])
 
     def _heads_another(self, place: int) -> bool:
         """Say whether the words after `place` are the name of another agreement."""

@@ -15,7 +15,7 @@ from annotator.lexicons.states import demonyms, prefixes, state_names
 from annotator.pipeline.agreements.names import Mention
 from annotator.pipeline.agreements.phrases import Places
 
-CAPITALS = re.compile(r"[A-Z][a-z]?[A-Z][\w‑-]*(?: (?:[IVX]+\b|[0-9](?![\w.,])))?")
+CAPITALS = re.compile(r"(?:[A-Z]-)?[A-Z][a-z]?[A-Z][\w‑-]*(?: (?:[IVX]+\b|[0-9](?![\w.,])))?")
 DEFINED = re.compile(
     r"(?:[^\S\n]of \d{4})?[^\S\n]?\((?:the |hereinafter |or )?[“\"‘]?"
     r"(?P<short>[A-Z][\w&‑-]{0,9}[A-Z][\w‑-]{0,9}?(?P<many>s?)(?:[^\S\n](?:[IVX]+|\d))?)[”\"’]?[,);]"
@@ -33,6 +33,8 @@ SHOUTED = re.compile(r"(?:[^\S\n][A-Z]{2,20}\b){2}")
 """A heading in capitals, where a word like any other can look like an abbreviation."""
 PAIR = re.compile(r"(?:(?<=[\s(“\"‘—])|^)((?:[A-Z][\w.]*[-–‑])+[A-Z][\w.]*)[^\S\n]$")
 LONGEST_SHORT = 12
+ENDING = 3
+"""So many initials of the last words are enough at the end of a short form (`CUSFTA`, `JAEPA`)."""
 MOST_ALIASES = 12
 """How many aliases of one text are looked for, so that time stays linear."""
 
@@ -128,7 +130,8 @@ def stands_for(short: str, long: str) -> bool:
                 break
         else:
             return True
-    return False
+    last = "".join(word[:1] for word in low.split()[-ENDING:])
+    return len(last) == ENDING and short.lower().endswith(last)
 
 
 def _abbreviated(text: str, defined: Mapping[str, int | None], actors: Places, covered: _Covered) -> Iterator[Short]:

@@ -35,7 +35,7 @@ WHICH = re.compile(
     r"[”\"]?(?:[^\S\n]\([^()\n]{1,40}\))?,?[^\S\n](?:which|that|to which)[^\S\n](?:both[^\S\n])?(?:the[^\S\n])?"
 )
 IN_WHICH = re.compile(
-    r"[”\"]?(?:[^\S\n]of[^\S\n][\w \xa0]{4,20})?,?[^\S\n](?:(?:in|by|under|to|with)[^\S\n]which|whereby)[^\S\n]"
+    r"[”\"]?(?:[^\S\n]of[^\S\n][\w \xa0]{4,20})?,?[^\S\n](?:(?:in|by|under|to|with)[^\S\n]which|whereby|wherein)[^\S\n]"
     r"(?:both[^\S\n])?(?:the[^\S\n])?"
 )
 AND = re.compile(r",?[^\S\n]?(?:and|or|as well as)?[^\S\n]?(?:the[^\S\n])?|,[^\S\n](?:the[^\S\n])?")

@@ -30,7 +30,7 @@ AFTER_IT = re.compile(r"\b(?:after|before|since)[^\S\n](?:it|they)\b")
 ASIDE = re.compile(r"\([^()]*\)")
 WHEN = re.compile(r"^,?[^\S\n]when\b")
 BREAKS = re.compile(r"[,;][^\S\n](?:and|but|which|while|where|who)\b|;|[^\S\n]—|—|[^\S\n]and[^\S\n]")
-UNTIL = re.compile(r"\b(?:until|till)[^\S\n](?:the[^\S\n])?$")
+UNTIL = re.compile(r"\b(?:until|till|through|to)[^\S\n](?:the[^\S\n])?$")
 SINCE = " since "
 DENIAL = 20
 """How far before a verb it can be denied."""

@@ -116,13 +116,22 @@ def _event(scene: Scene, sentence: Sentence, item: Trigger, ref: Reference, inde
         rule=f"events.{item.verb.voice}" if item.verb.form else "events.dated-name",
         event=_kind(scene, item, index),
         modality=modality(
-            scene.text, sentence.start, item.start, item.verb.event, late=not_until(scene, sentence, item, index)
+            scene.text,
+            _clause_start(scene.text, sentence, item, ref),
+            item.start,
+            item.verb.event,
+            late=not_until(scene, sentence, item, index),
         ),
         entity=agreement["entity"],
         agreement=ref.agreement,
         date=index,
         parties=list(agreement["parties"]),
     )
+
+
+def _clause_start(text: str, sentence: Sentence, item: Trigger, ref: Reference) -> int:
+    """Return where the words begin that can limit a verb: after the name where it follows at once (`…, signed in`)."""
+    return ref.end if sentence.start <= ref.end == item.start - 2 and text[ref.end] == "," else sentence.start
 
 
 def _once(scene: Scene, found: Sequence[FoundEvent]) -> list[FoundEvent]:
