@@ -46,7 +46,9 @@ class Candidate:
     def paired(self) -> bool:
         """Whether the word before the head tells a state, or two by a compound (`the Franco-Italian armistice`)."""
         word = self.left.words[-1] if self.left.words else ""
-        actor = self.actors.at(self.start - 2) if word[:1].isupper() else None
+        if not word[:1].isupper():
+            return False
+        actor = self.actors.at(self.start - 2)
         return (actor is not None and actor[2] == "state") or len(parties_of(word)) > 1
 
 

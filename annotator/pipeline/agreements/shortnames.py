@@ -15,7 +15,7 @@ from annotator.lexicons.states import demonyms, prefixes, state_names
 from annotator.pipeline.agreements.names import Mention
 from annotator.pipeline.agreements.phrases import Places
 
-CAPITALS = re.compile(r"(?:[A-Z]-)?[A-Z][a-z]?[A-Z][\w‑-]*(?: (?:[IVX]+\b|[0-9](?![\w.,])))?")
+CAPITALS = re.compile(r"[A-Z][a-z]?[A-Z][\w‑-]*(?: (?:[IVX]+\b|[0-9](?![\w.,])))?")
 DEFINED = re.compile(
     r"(?:[^\S\n]of \d{4})?[^\S\n]?\((?:the |hereinafter |or )?[“\"‘]?"
     r"(?P<short>[A-Z][\w&‑-]{0,9}[A-Z][\w‑-]{0,9}?(?P<many>s?)(?:[^\S\n](?:[IVX]+|\d))?)[”\"’]?[,);]"
@@ -138,9 +138,12 @@ def _abbreviated(text: str, defined: Mapping[str, int | None], actors: Places, c
     """Yield the abbreviations in the text that are defined there, known, or of a known class."""
     for match in CAPITALS.finditer(text):
         start, end = match.span()
-        if start and (text[start - 1].isalnum() or text[start - 1] in "-‑_@"):
-            continue
         token = match[0]
+        if start and (text[start - 1].isalnum() or text[start - 1] in "-‑_@"):
+            token = text[start - 2 : end]
+            start -= 2
+            if token not in defined or text[start - 1 : start].isalnum():
+                continue
         key, end, plural = _key(token, start, defined)
         if not key or covered(start, end):
             continue

@@ -14,7 +14,8 @@ from annotator.pipeline.agreements.scenes import WORD, Scenes
 
 SIGNED_BY = re.compile(
     r"[”\"’]?(?:[^\S\n]\([^()\n]{1,40}\))?,?(?:[^\S\n](?:was|were|which was|that was))?(?:[^\S\n]\w+ly)?"
-    r"(?:[^\S\n](?:signed|concluded|negotiated|reached|issued))?[^\S\n](?:by|between)\b"
+    r"(?:[^\S\n](?:signed|concluded|negotiated|reached|issued)(?:[^\S\n](?:in|at|on)[^\S\n][\w, \xa0]{2,40})?)?"
+    r"[^\S\n](?:by|between)\b"
 )
 SIGNING = re.compile(
     r"\b(?:sign(?:ed|s|ing)?|conclud(?:ed?|es|ing)|negotiated|entered into|reached|announced"
@@ -72,6 +73,9 @@ def signers(scenes: Scenes, mention: Mention) -> set[str]:
     verb = SIGNING.search(text, max(start, mention.start - BEFORE), mention.start)
     if verb is not None:
         return _makers(scenes, mention, start, verb.start())
+    relative = _next(scenes, WHICH.match(text, mention.end, end), end)
+    if len(relative) > 1 and _signs(text, relative[-1].end, end):
+        return _entities(relative)
     undertaken = _entities(_next(scenes, IN_WHICH.match(text, mention.end, end), end))
     if len(undertaken) > 1:
         return undertaken

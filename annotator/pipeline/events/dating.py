@@ -72,7 +72,8 @@ def _cost(scene: Scene, sentence: Sentence, telling: Sequence[int], item: Trigge
     until = item.verb.event in ("renewed", "in_force") and _until(scene, sentence, start)
     if until and not not_until(scene, sentence, item, index):
         return MOST + 1.0
-    if _taken(scene, sentence, telling, item, scene.date_starts[_first_listed(scene, sentence, index)]):
+    first_date = scene.date_starts[_first_listed(scene, sentence, index)] if len(sentence.dates) > 1 else start
+    if _taken(scene, sentence, telling, item, first_date):
         return MOST + 1.0
     if start >= item.end:
         first, last = (ref.end if item.end <= ref.end <= start else item.end), start

@@ -118,11 +118,12 @@ class Scene:
         match = NEXT_HEAD.match(text, end)
         if year and match is not None and match[1].lower() in heads():
             return True
-        called = OF_NAME.search(text, max(0, start - 30), start) if year and end - start == 4 else None
-        if called is not None and called[1].lower() not in words("calendar"):
-            return True
         before = bisect_right(self.starts, start) - 1
-        return before >= 0 and NAMING.fullmatch(text, self.agreements[before]["end"], start) is not None
+        if before >= 0 and NAMING.fullmatch(text, self.agreements[before]["end"], start):
+            return True
+        inside = before >= 0 and self.agreements[before]["end"] >= end
+        called = OF_NAME.search(text, max(0, start - 30), start) if year and end - start == 4 and not inside else None
+        return called is not None and called[1].lower() not in words("calendar")
 
 
 def _between(places: Sequence[int], start: int, end: int) -> range:
