@@ -120,7 +120,8 @@ def _add(book: Book, agreement: Agreement, told: Told) -> None:
     mention = told.mention
     agreement.names[told.name] = None
     agreement.joint = agreement.joint or told.name.lower().startswith("joint")
-    agreement.titled = agreement.titled or any(capitalized(word) for word in mention.before)
+    if mention.before and not agreement.titled:
+        agreement.titled = not mention.small or any(capitalized(word) for word in mention.before)
     agreement.heads.add(mention.head.word)
     if len(agreement.words) < RECENT:
         agreement.words.add(told.key)
@@ -236,12 +237,12 @@ def _made_there(book: Book, told: Told) -> Agreement | None:
     mention = told.mention
     if len(mention.before) != 1 or mention.complement or not capitalized(mention.before[0]):
         return None
-    place = re.compile(rf"\b(?:in|at)[^\S\n]{re.escape(mention.before[0])}\b")
+    places = [f" {preposition} {mention.before[0]}" for preposition in ("in", "at")]
     for agreement in reversed(book.agreements[-RECENT:]):
         alike = any(group(head) == group(mention.head.word) for head in agreement.heads)
         if alike and not agreement.titled and agreement.entry is None and _fits(agreement, told):
             start, end = book.scenes.sentence(agreement.place)
-            if place.search(book.text, start, end):
+            if any(book.text.find(place, start, end) >= 0 for place in places):
                 return agreement
     return None
 

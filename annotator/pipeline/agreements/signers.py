@@ -73,12 +73,14 @@ def signers(scenes: Scenes, mention: Mention) -> set[str]:
     verb = SIGNING.search(text, max(start, mention.start - BEFORE), mention.start)
     if verb is not None:
         return _makers(scenes, mention, start, verb.start())
-    relative = _next(scenes, WHICH.match(text, mention.end, end), end)
+    told = WHICH.match(text, mention.end, end)
+    relative = _next(scenes, told, end) if told else ()
     if len(relative) > 1 and _signs(text, relative[-1].end, end):
         return _entities(relative)
-    undertaken = _entities(_next(scenes, IN_WHICH.match(text, mention.end, end), end))
-    if len(undertaken) > 1:
-        return undertaken
+    told = IN_WHICH.match(text, mention.end, end)
+    relative = _next(scenes, told, end) if told else ()
+    if len(relative) > 1:
+        return _entities(relative)
     if UNDER.search(text, max(0, start - 2), mention.start):
         return _entities(_next(scenes, UNDERTAKING.match(text, mention.end, end), end))
     return set()

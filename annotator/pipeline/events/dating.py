@@ -36,6 +36,8 @@ DENIAL = 20
 """How far before a verb it can be denied."""
 RIGHT_BEHIND = re.compile(r",?[^\S\n](?:(?:in|on)[^\S\n])?(?:(?:early|late|mid)[^\S\n])?")
 SHARED = re.compile(r",?[^\S\n](?:(?:and|or|then|later|\w+ly|was|were)[^\S\n]){0,4}")
+LONGEST_JOINT = 24
+"""How many code points stand at most between two dates that are joined."""
 AGAIN = re.compile(r"^,? ?and (?:again|then)(?: in| on)?$")
 YEAR = re.compile(r"\b[12]\d{3}\b")
 
@@ -134,6 +136,8 @@ def _joined(scene: Scene, sentence: Sentence, index: int) -> tuple[str, str]:
     if index - 1 not in sentence.dates:
         return "", ""
     before = scene.dates[index - 1]
+    if scene.date_starts[index] - before["end"] > LONGEST_JOINT:
+        return "", ""
     between = scene.text[before["end"] : scene.dates[index]["start"]].strip().removesuffix(" the")
     between = AGAIN.sub("and", between)
     return scene.text[max(sentence.start, before["start"] - 30) : before["start"]].lower(), between

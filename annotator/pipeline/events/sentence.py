@@ -122,7 +122,9 @@ class Scene:
         if before >= 0 and NAMING.fullmatch(text, self.agreements[before]["end"], start):
             return True
         inside = before >= 0 and self.agreements[before]["end"] >= end
-        called = OF_NAME.search(text, max(0, start - 30), start) if year and end - start == 4 and not inside else None
+        if inside or not year or end - start != 4 or not text.startswith(" of ", start - 4):
+            return False
+        called = OF_NAME.search(text, max(0, start - 30), start)
         return called is not None and called[1].lower() not in words("calendar")
 
 

@@ -39,7 +39,6 @@ GAP = re.compile(
     r"|,?[^\S\n](?:which|that)[^\S\n][^,;]{2,70}[^\S\n](?<!\bto ))"
 )
 """What stands between a name and a verb that speaks of it without naming it again."""
-DATED = re.compile(r"[^\S\n](?:on|in)?[^\S\n]?")
 WALL = re.compile(r"[;)]|[^\S\n](?:that|which|who|whom|because|although|while|after|before|when|if)[^\S\n]|:[^\S\n]")
 DETERMINED = re.compile(
     r"(?:[^\S\n](?:the|an?|its|their|his|this|these|both))?(?:[^\S\n](?!to\b)[\w-]+){0,2}[^\S\n][“\"]?"
@@ -47,6 +46,7 @@ DETERMINED = re.compile(
 PRONOUN = re.compile(r"[^\S\n](?:it|them|both)\b")
 SUBJECT_PRONOUN = re.compile(r"(?:[^,;]{0,60},[^\S\n])?(?:[Ii]t|[Tt]hey|[Tt]his)\b")
 VERB = re.compile(r"[^\S\n](?:was|were|been)[^\S\n]\w+ed\b[^.;:]*$")
+LONGEST_JOINT = len(" on ")
 PLURAL = re.compile(r"[^\S\n](?:were|have|are|both)\b")
 SHARED = re.compile(
     r"\)?(?:,|,? and|,? or|,? as well as|,? along with|,? together with|[^\S\n]\()[^\S\n]"
@@ -82,10 +82,10 @@ def agreements_of(scene: Scene, sentence: Sentence, item: Trigger) -> list[Refer
 
 def _told_of(text: str, sentence: Sentence, item: Trigger) -> bool:
     """Say whether a clause speaks of the name before it: `which Britain signed in 1904`, `, signed with Japan in …`."""
-    before = _before(sentence, item)
-    if not before or not before[-1].named or NO_OBJECT.match(text, item.end) is None:
+    if NO_OBJECT.match(text, item.end) is None:
         return False
-    return GAP.fullmatch(text, before[-1].end, item.start) is not None
+    before = _before(sentence, item)
+    return bool(before) and before[-1].named and GAP.fullmatch(text, before[-1].end, item.start) is not None
 
 
 def _talked_about(text: str, sentence: Sentence, ref: Reference) -> bool:
@@ -144,7 +144,8 @@ def _declarations(scene: Scene, refs: Sequence[Reference]) -> list[Reference]:
 def _behind_date(scene: Scene, sentence: Sentence, item: Trigger) -> int:
     """Return the end of a verb, or of the date right behind it (`announced on May 16 an agreement`)."""
     for index in sentence.dates:
-        if DATED.fullmatch(scene.text, item.end, scene.date_starts[index]):
+        start = scene.date_starts[index]
+        if 0 < start - item.end <= LONGEST_JOINT and scene.text[item.end : start].strip() in ("", "on", "in"):
             return scene.dates[index]["end"]
     return item.end
 
