@@ -140,11 +140,7 @@ class _Reader:
             if not rest or len(span) > LONGEST_ASIDE:
                 return False
             span = rest.pop() + " " + span
-        if (
-            len(span) > LONGEST_ASIDE
-            or not span.startswith(opening)
-            or (self.small and opening == "(" and not span[1:-1].isupper())
-        ):
+        if len(span) > LONGEST_ASIDE or not span.startswith(opening) or (self.small and opening == "("):
             return False
         return self._keep(begin + len(token) - len(span), span)
 
