@@ -38,7 +38,7 @@ RIGHT_BEHIND = re.compile(r",?[^\S\n](?:(?:in|on)[^\S\n])?(?:(?:early|late|mid)[
 SHARED = re.compile(r",?[^\S\n](?:(?:and|or|then|later|\w+ly|was|were)[^\S\n]){0,4}")
 LONGEST_JOINT = 24
 """How many code points stand at most between two dates that are joined."""
-AGAIN = re.compile(r"^,? ?and (?:again|then)(?: in| on)?$")
+AGAIN = re.compile(r"^,? ?and(?: again| then)?(?: in| on)?$")
 YEAR = re.compile(r"\b[12]\d{3}\b")
 
 
