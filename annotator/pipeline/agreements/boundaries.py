@@ -98,6 +98,9 @@ class _Complement:
             return follows.end if year else None
         if follows.low in words("stop") and follows.low != "no":
             return None
+        after = next_word(self.text, follows.end) if follows.low == "the" else None
+        if after is not None and after.low in words("adverbial") and not capitalized(after.text):
+            return None
         if self.small and (not self.bare or is_date(self.text, follows) or follows.low in words("pronoun")):
             return None
         if title and is_date(self.text, follows):

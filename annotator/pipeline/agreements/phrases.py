@@ -85,13 +85,13 @@ def is_date(text: str, word: Word) -> bool:
 class Manner(NamedTuple):
     """How a phrase is read: as a `title` in capitals, as a list of `parties`, up to where parties begin (`apart`).
 
-    `articled`: it begins with `the`, so that `and the …` can go on with it.
+    `place` is where it begins.
     """
 
     title: bool
     parties: bool
     apart: bool
-    articled: bool
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Phrase:
         """
         end = here = place
         before: Word | None = None
-        manner = Manner(title, parties, apart, self.text.startswith(" the ", place))
+        manner = Manner(title, parties, apart, place)
         for _ in range(LONGEST):
             word = next_word(self.text, here)
             if word is None or word.opened or self._ends(word, before, manner):
@@ -231,7 +231,8 @@ class Phrase:
             return True
         if parties:
             return not (capitalized(follows.text) or follows.low in words("determiner") or follows.low in words("body"))
-        if title and follows.low in ("its", "their", "the") and (manner.articled or follows.low != "the"):
+        articled = follows.low == "the" and self.text.find(" the ", manner.place, word.start) >= 0
+        if title and (articled or follows.low in ("its", "their")):
             after = next_word(self.text, follows.end)
             if after is None or not capitalized(after.text) or self.actors.at(after.start) is not None:
                 return True
