@@ -29,11 +29,6 @@ class Evidence:
         self.article = article
         self.reading = reading
         self._marked = bool(reading.marks)
-        self._whole = reading.text == article.text
-
-    @cached_property
-    def _read(self) -> str:
-        return self.reading.text
 
     @cached_property
     def lines(self) -> Lines:
@@ -70,9 +65,9 @@ class Evidence:
         words = text[start:end]
         before = prefix = text[max(0, start - CONTEXT) : start]
         after = suffix = text[end : end + CONTEXT]
-        if not self._whole:
+        if self._marked:
             first, last = self.reading_span(start, end)
-            reading = self._read
+            reading = self.reading.text
             before, after = reading[max(0, first - CONTEXT) : first], reading[last : last + CONTEXT]
         key = "\x1f".join((label, words, before.rpartition("\n")[2], after.partition("\n")[0], *more))
         return words, prefix, suffix, blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

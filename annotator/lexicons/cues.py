@@ -7,8 +7,10 @@ from typing import Literal
 from annotator import lexicons
 
 CueRole = Literal[
-    "planned", "conditional", "denied", "meeting", "begin", "stage", "close", "continuing", "replace", "talking"
-]
+    "planned", "conditional", "denied", "meeting", "begin", "stage", "close", "continuing", "replace", "talking",
+    "achieved", "until",
+]  # fmt: skip
+"""`achieved` before an infinitive: it happened (`allowed to`); `until` before a verb: not before a date."""
 
 
 class EventCue(lexicons.Entry, frozen=True):

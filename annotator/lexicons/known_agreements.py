@@ -140,7 +140,7 @@ def headless() -> frozenset[str]:
 
 @cache
 def whole_names() -> dict[str, tuple[tuple[re.Pattern[str], int], ...]]:
-    """Return known names whose head alone would not make them one, by that head, each with the head's place in it.
+    """Return known names whose head does not make them one by itself, by that head, each with the head's place in it.
 
     `for` and `of` are often confused in them, so each matches the other.
     """
@@ -148,16 +148,25 @@ def whole_names() -> dict[str, tuple[tuple[re.Pattern[str], int], ...]]:
     for entry in lexicons.load("agreements", KnownAgreement):
         for name in (entry.name, *entry.aliases):
             low = name.lower()
-            if any(word in heads() and heads()[word][0].use not in SERVING for word in low.split()):
+            serving = not any(word in heads() and heads()[word][0].use not in SERVING for word in low.split())
+            if not serving and not _untold(low):
                 continue
             for form, (head, _) in heads().items():
-                place = low.find(form)
-                if head.use in SERVING and place >= 0:
+                place = f"{low} ".find(f"{form} ")
+                if (head.use in SERVING or not serving) and place >= 0:
                     found.setdefault(head.word, []).append((name, place))
     return {
         head: tuple((_either(name), place) for name, place in sorted(names, key=lambda pair: -len(pair[0])))
         for head, names in found.items()
     }
+
+
+def _untold(low: str) -> bool:
+    """Say whether a name has nothing that tells around its head that a complement is read from (`Entente Cordiale`)."""
+    told = [word for word in low.split() if word not in modifiers("drop")]
+    if told[0] not in heads() or heads()[told[0]][0].use in SERVING:
+        return False
+    return not (told[1:] and told[1] in words("subject") | words("relating") | words("party") | {"of"})
 
 
 def _either(name: str) -> re.Pattern[str]:

@@ -8,7 +8,7 @@ import re
 
 import msgspec
 
-from annotator.lexicons.agreements import openers, words
+from annotator.lexicons.agreements import heads, openers, words
 from annotator.pipeline.agreements.phrases import Phrase, Places, Word, capitalized, is_date, next_word
 
 PARTS = 3
@@ -21,17 +21,18 @@ PLACING = ("in", "at", "to")
 
 
 def complement(
-    text: str, end: int, actors: Places, *, bare: bool, proper: bool, small: bool, subject: bool
+    text: str, end: int, actors: Places, *, bare: bool, proper: bool, small: bool, subject: bool, added: bool = False
 ) -> tuple[int, str]:
     """Return the end of the name whose head ends at `end`, with what its complement is, and `""` where there is none.
 
     `bare`: nothing before the head says which agreement this is; `proper`: a capitalized word does; `small`: the head
-    is in small letters; `subject`: a word in small letters before the head tells the subject.
+    is in small letters; `subject`: a word in small letters before the head tells the subject; `added`: the head is of
+    what is added to an agreement (`Protocol to the North Atlantic Treaty`).
     """
     word = next_word(text, end)
     if word is None or word.low not in openers():
         return end, ""
-    reader = _Complement(text, Phrase(text, actors), bare, proper, small, subject)
+    reader = _Complement(text, Phrase(text, actors), bare, proper, small, subject, added)
     for _ in range(PARTS):
         if word is None or word.opened:
             break
@@ -53,6 +54,7 @@ class _Complement(msgspec.Struct):
     proper: bool
     small: bool
     subject: bool
+    added: bool
     kinds: list[str] = []
 
     def add(self, kind: str) -> None:
@@ -76,6 +78,8 @@ class _Complement(msgspec.Struct):
             return "party", None if "party" in self.kinds or with_whom else self._parties(word.end)
         if low in words("subject"):
             return "subject", self._on(low, word.end, follows)
+        if low == "to" and self.added and not self.kinds and self._title(word.end):
+            return "subject", self._to(word.end)
         if low == "to" and (self.bare or self.kinds == ["party"]):
             return "purpose", self._purpose(word.end, follows)
         return "", None
@@ -92,11 +96,16 @@ class _Complement(msgspec.Struct):
         if follows.text[:1].isdigit():
             year = self.bare and not self.small and YEAR.match(follows.text)
             return follows.end if year else None
+        if follows.low in words("stop") and follows.low != "no":
+            return None
+        after = next_word(self.text, follows.end) if follows.low == "the" else None
+        if after is not None and after.low in words("adverbial") and not capitalized(after.text):
+            return None
         if self.small and (not self.bare or is_date(self.text, follows) or follows.low in words("pronoun")):
             return None
         if title and is_date(self.text, follows):
             return None
-        end = self.phrase.end(place, title=title and not self.small)
+        end = self.phrase.end(place, title=title and not self.small, apart=True)
         return self._at_place(place, end) if title and not self.small else end
 
     def _at_place(self, place: int, end: int) -> int:
@@ -105,6 +114,12 @@ class _Complement(msgspec.Struct):
         if len(named) > 1 and named[0] != "the" and named[1] in PLACING:
             return self.text.index(named[0], place) + len(named[0])
         return end
+
+    def _to(self, place: int) -> int | None:
+        """Return the end of the name of the agreement to which this one is added."""
+        end = self.phrase.end(place, title=True)
+        named = self.text[place:end].lower().split()
+        return end if any(word in heads() and heads()[word][0].use in ("any", "joint") for word in named) else None
 
     def _parties(self, place: int) -> int | None:
         """Return the end of the parties, of which one must be named and not all persons."""
@@ -119,13 +134,13 @@ class _Complement(msgspec.Struct):
         title = self._title(place)
         if "subject" in self.kinds or (self.small and (self.subject or self.proper)) or (self.proper and not title):
             return None
-        if low in words("clause") and not (self.small and self.bare):
+        if low in words("clause") and not (self.bare and (self.small or title)):
             return None
         if low in LOOSE and not self.bare and "party" not in self.kinds:
             return None
         if is_date(self.text, follows) or follows.low in words("pronoun"):
             return None
-        end = self.phrase.end(place, title=title)
+        end = self.phrase.end(place, title=title and not self.small, apart="party" not in self.kinds)
         if end <= place or self.text[place:end].rsplit(None, 1)[-1] in words("vague"):
             return None
         following = next_word(self.text, end)

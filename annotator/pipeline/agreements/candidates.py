@@ -6,12 +6,13 @@ from functools import cache
 import msgspec
 
 from annotator.lexicons.agreements import SERVING, Head, concluding, exceptions, modifiers, openers, words
+from annotator.lexicons.states import parties_of
 from annotator.pipeline.agreements.leftwards import POSSESSIVE, YEAR, Left, proper_word
 from annotator.pipeline.agreements.phrases import Places, capitalized, next_word
 
 AFTER_NAME = re.compile(r"[^\S\n]{1,9}(?!(?:[IVX]+|[0-9]+|[A-Z])\b)([A-Z][a-z]+)")
 SIGNED = re.compile(
-    r"(?:sign(?:s|ed|ing)?(?: of)?|conclu(?:ded?|ding|sion of)|reached|adopted)"
+    r"(?:sign(?:s|ed|ing)?(?: of)?|conclu(?:ded?|ding|sion of)|reached|adopt(?:s|ed|ing)?)"
     r"(?: an?| the| their| this)?(?: [\w-]+){0,3}? $"
 )
 WAS_SIGNED = re.compile(r" (?:was|ha[ds] been)(?: \w+ly| first)? (?:signed|concluded|ratified|negotiated)\b")
@@ -40,6 +41,15 @@ class Candidate(msgspec.Struct):
         """Whether two parties stand before the head."""
         spans = self.actors.within(self.left.start, self.start)
         return len({span[3] for span in spans}) > 1 or any("-" in word or "–" in word for word in self.left.words)
+
+    @property
+    def paired(self) -> bool:
+        """Whether the word before the head tells a state, or two by a compound (`the Franco-Italian armistice`)."""
+        word = self.left.words[-1] if self.left.words else ""
+        if not word[:1].isupper():
+            return False
+        actor = self.actors.at(self.start - 2)
+        return (actor is not None and actor[2] == "state") or len(parties_of(word)) > 1
 
 
 def is_bare(text: str, start: int, end: int) -> bool:
@@ -100,9 +110,9 @@ def is_name(candidate: Candidate, kind: str) -> bool:
     if head.use in SERVING:
         return _of_both_sides(candidate, kind)
     if head.use == "proper":
-        return not small and (left.proper or kind == "of")
+        return (candidate.paired and left.determiner != "") if small else (left.proper or kind == "of")
     if head.use == "deal":
-        told = "diplomatic" in left.roles and left.determiner != "" if small else left.proper
+        told = ("diplomatic" in left.roles or candidate.paired) and left.determiner != "" if small else left.proper
         return told and not candidate.plural
     if small:
         return _plural_description(candidate, kind) if candidate.plural else _description(candidate, kind)
@@ -138,7 +148,8 @@ def _description(candidate: Candidate, kind: str) -> bool:
     """Say whether a head in small letters is named by its subject, nature or parties."""
     head, left = candidate.head, candidate.left
     told = left.proper or left.subject
-    if "class" in left.roles or not (told or kind) or (left.determiner in ("this", "that") and not told):
+    a_class = "class" in left.roles and not (left.proper and left.determiner in ("a", "an"))
+    if a_class or not (told or kind) or (left.determiner in ("this", "that") and not told):
         return False
     if head.use == "joint" and "joint" not in left.roles and kind != "party":
         owned = bool(left.words) and POSSESSIVE.search(left.words[-1]) is not None
@@ -162,7 +173,7 @@ def _of_both_sides(candidate: Candidate, kind: str) -> bool:
         planned = candidate.text.startswith("action", candidate.start)
         return planned and kind == "subject" and left.determiner != ""
     if not left.proper:
-        return False
+        return kind == "subject" and candidate.head.use == "titled" and candidate.signed
     if candidate.head.use == "titled" or candidate.pair:
         return True
     cooperation = any(word.lower() in modifiers("cooperation") for word in left.words)

@@ -24,7 +24,8 @@ class Agreement:
     that its names tell, `pair` those of its context and `trust` how far they can be trusted; `capital` and `small` the
     kinds of its heads, by their letters, in order; `present` the actors of the text; `bound` those who joined one that
     is open to many, as the text says, and `both` the only two that such a text is about. `joint`: a name begins with
-    that word; `common`: its name could be that of others; `described`: no name told more than its parties.
+    that word; `titled`: one has a word with a capital before its head; `place`: where it was first named;
+    `common`: its name could be that of others; `described`: no name told more than its parties.
     """
 
     number: int
@@ -43,6 +44,8 @@ class Agreement:
     capital: dict[AgreementKind, None] = field(default_factory=dict)
     small: dict[AgreementKind, None] = field(default_factory=dict)
     joint: bool = False
+    titled: bool = False
+    place: int = 0
     common: bool = False
     described: bool = False
 

@@ -21,6 +21,7 @@ from annotator.lexicons.known_agreements import (
 from annotator.pipeline.agreements.clusters import RECENT, Agreement, merged
 from annotator.pipeline.agreements.names import Mention
 from annotator.pipeline.agreements.parties import context_parties, named_parties
+from annotator.pipeline.agreements.phrases import capitalized
 from annotator.pipeline.agreements.scenes import Scenes
 from annotator.pipeline.agreements.shortnames import Short
 from annotator.pipeline.agreements.signers import adherents, signers
@@ -105,7 +106,7 @@ def _mention(book: Book, mention: Mention) -> Agreement:
     agreement = _find(book, told)
     if agreement is None:
         agreement = book.new()
-        agreement.common = told.common
+        agreement.common, agreement.place = told.common, mention.start
         bare = not told.key - party_words() - modifiers("broad") and mention.complement in ("", "party")
         agreement.described = bare and mention.small and group(mention.head.word) == "treaty"
     if told.entry is not None and agreement.entry is None:
@@ -119,6 +120,8 @@ def _add(book: Book, agreement: Agreement, told: Told) -> None:
     mention = told.mention
     agreement.names[told.name] = None
     agreement.joint = agreement.joint or told.name.lower().startswith("joint")
+    if mention.before and not agreement.titled:
+        agreement.titled = not mention.small or any(capitalized(word) for word in mention.before)
     agreement.heads.add(mention.head.word)
     if len(agreement.words) < RECENT:
         agreement.words.add(told.key)
@@ -149,7 +152,8 @@ def _find(book: Book, told: Told) -> Agreement | None:
     same = _apposed(book, told) or _of_year(book, told) or _abbreviated(book, told) or next(iter(alike), None)
     if same is not None:
         return same
-    return _shortened(book, told) if told.entry is None and told.key else None
+    same = _shortened(book, told) if told.entry is None and told.key else None
+    return same or _made_there(book, told)
 
 
 def _of_year(book: Book, told: Told) -> Agreement | None:
@@ -222,6 +226,24 @@ def _shortened(book: Book, told: Told) -> Agreement | None:
         holds = any(told.key == theirs or (told.key < theirs and not indefinite) for theirs in agreement.plain)
         if holds and _fits(agreement, told):
             return agreement
+    return None
+
+
+def _made_there(book: Book, told: Told) -> Agreement | None:
+    """Return the recent agreement without a name that was made where this one is called after.
+
+    They `signed a memorandum on … in Sochi`; `the Sochi memorandum` is that.
+    """
+    mention = told.mention
+    if len(mention.before) != 1 or mention.complement or not capitalized(mention.before[0]):
+        return None
+    places = [f" {preposition} {mention.before[0]}" for preposition in ("in", "at")]
+    for agreement in reversed(book.agreements[-RECENT:]):
+        alike = any(group(head) == group(mention.head.word) for head in agreement.heads)
+        if alike and not agreement.titled and agreement.entry is None and _fits(agreement, told):
+            start, end = book.scenes.sentence(agreement.place)
+            if any(book.text.find(place, start, end) >= 0 for place in places):
+                return agreement
     return None
 
 

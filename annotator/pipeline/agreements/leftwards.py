@@ -107,7 +107,7 @@ class _Reader(msgspec.Struct):
             self.determiner = self.determiner or token
             return False
         if low in words("connector") and (self.kept or not self.small):
-            return self._connector(low, begin, rest)
+            return self._connector(low, begin, rest) or self._joins_small(begin, token, rest)
         if self._ends_phrase(token, low, begin, rest) and not _describes(low, rest):
             return False
         return self._keep(begin, token)
@@ -128,7 +128,7 @@ class _Reader(msgspec.Struct):
 
     def _inner_article(self, rest: list[str]) -> bool:
         """Say whether `the` stands inside a name, as in `Law of the Sea Treaty`."""
-        inside = bool(self.kept) and capitalized(self.kept[-1][1]) and rest[-1:] in (["of"], ["on"])
+        inside = bool(self.kept) and capitalized(self.kept[-1][1]) and rest[-1:] == ["of"]
         return inside and self._within_name(rest[:-1])
 
     def _aside(self, token: str, begin: int, rest: list[str]) -> bool:
@@ -165,17 +165,27 @@ class _Reader(msgspec.Struct):
             return self._keep(begin, low)
         return False
 
+    def _joins_small(self, begin: int, token: str, rest: list[str]) -> bool:
+        """Take what joins two words after an article (`a science and technology agreement`, `status of forces …`)."""
+        word, after = rest[-1] if rest else "", self.kept[-1][1] if self.kept else ""
+        joined = token == "and" or (token == "of" and after.endswith("s"))
+        if not (self.small and joined and word.islower() and after.islower()):
+            return False
+        ends = self._ends_phrase(word, word, begin, []) or not DROPPED.isdisjoint(roles_of(word))
+        told = rest[-3:-1] if rest[-2:-1] and rest[-2] in modifiers("keep") else rest[-2:-1]
+        return not ends and bool(told) and told[0].lower() in words("determiner") and self._keep(begin, token)
+
     def _within_name(self, rest: list[str]) -> bool:
         """Say whether the capitalized words before go back to an article or adjective, with no name's end between."""
         for back in range(1, 6):
             word = rest[-back] if back <= len(rest) else ""
-            if not word or word in words("connector") - words("determiner"):
+            if not word or _closes(word) or word in words("connector") - words("determiner"):
                 return False
             if word.lower() in words("determiner") or YEAR.match(word):
                 return back > 1
             if word.islower():
                 return back > 1 and word not in words("stop")
-            if not capitalized(word) or _closes(word):
+            if not capitalized(word):
                 return False
         return False
 

@@ -78,7 +78,10 @@ def _whole(text: str, start: int, end: int, head: Head, actors: Places) -> Menti
         if match is not None:
             stop = match.end()
             if stop == end:
-                stop, _ = complement(text, end, actors, bare=True, proper=False, small=False, subject=False)
+                added = head.kind == "protocol"
+                stop, _ = complement(
+                    text, end, actors, bare=True, proper=False, small=False, subject=False, added=added
+                )
             before = tuple(match[0].split())
             return Mention(match.start(), stop, start, end, head, False, "the", before, "", "agreements.known")
     return None
@@ -98,12 +101,19 @@ def _mention(text: str, start: int, end: int, head: Head, actors: Places, *, plu
         return None
     candidate = Candidate(text, actors, start, end, head, plural, small, left)
     actor = actors.at(start)
-    if excluded(candidate) or (actor is not None and (actor[1] > end or is_body(candidate, actor))):
+    if excluded(candidate) or (actor is not None and is_body(candidate, actor)):
         return None
     if plural and not small and "and" in left.words:
         _last_of_list(candidate)
     bare = not (left.proper or left.subject)
-    after, kind = complement(text, end, actors, bare=bare, proper=left.proper, small=small, subject=left.subject)
+    added = head.kind == "protocol"
+    paired = small and len(left.words) == 1 and candidate.paired
+    proper = left.proper and not paired
+    after, kind = complement(
+        text, end, actors, bare=bare or paired, proper=proper, small=small, subject=left.subject, added=added
+    )
+    if actor is not None and actor[1] > max(end, after):
+        return None
     dated = bool(left.words) and YEAR.fullmatch(left.words[0]) is not None
     if kind == "purpose" and not small and not head.word.endswith("intent"):
         return None

@@ -16,6 +16,10 @@ LONGEST_STATE = 4
 """How many words a state's name has at most where it is looked for inside a name."""
 
 
+OF_CONTINENT = ("South", "North", "Latin", "Central")
+CONTINENTAL = ("American", "Americans")
+
+
 def can_conclude(kind: str, entity: str) -> bool:
     """Say whether an actor is of those that are bound by agreements without being named in them."""
     return (kind == "state" and bool(entity)) or entity in concluding()
@@ -60,7 +64,7 @@ def states_in(phrase: str) -> set[str]:
     while index < len(words):
         for length in range(min(LONGEST_STATE, len(words) - index), 0, -1):
             name = " ".join(words[index : index + length]).strip(',;()“”"-–').removesuffix("’s").removesuffix("'s")
-            entities = _state(name)
+            entities = () if index and words[index - 1] in OF_CONTINENT and name in CONTINENTAL else _state(name)
             if entities:
                 found.update(entities)
                 index += length - 1

@@ -17,9 +17,13 @@ WORD = re.compile(
     r"[^\S\n]{0,9}([“\"‘(\[]?)([^\s,;:.()“”\"\[\]<>—]{1,60}(?:\.(?=[\w’'-])[^\s,;:.()“”\"\[\]—]{1,60}){0,6}\.?)"
 )
 """The next word: white space, an opening mark, the word itself (with the full stops of abbreviations)."""
-PAST = re.compile(r"\w{3,}[^e\W]ed$")
+PAST = re.compile(r"\w{2,}[^e\W]ed$")
 LONGEST = 30
 """The most words of a complement that are read."""
+BETWEEN = ("between", "among", "amongst")
+"""What begins the parties after a subject; `with` can be of the subject."""
+ARTICLES = ("the", "a", "an", "its", "their")
+"""What can follow a preposition inside a phrase."""
 
 
 class Word(msgspec.Struct, frozen=True, gc=False):
@@ -78,19 +82,35 @@ def is_date(text: str, word: Word) -> bool:
     return word.text[:1].isdigit() or word.low in words("calendar" if capitalized(word.text) else "adverbial")
 
 
+class Manner(msgspec.Struct, frozen=True):
+    """How a phrase is read: as a `title` in capitals, as a list of `parties`, up to where parties begin (`apart`).
+
+    `place` is where it begins.
+    """
+
+    title: bool
+    parties: bool
+    apart: bool
+    place: int
+
+
 class Phrase(msgspec.Struct, frozen=True):
     """Reads noun phrases of a text; `actors` tell where names of states and persons begin."""
 
     text: str
     actors: Places
 
-    def end(self, place: int, *, title: bool, parties: bool = False) -> int:
-        """Return the end of the noun phrase that begins after `place`, or `place` where none does."""
+    def end(self, place: int, *, title: bool, parties: bool = False, apart: bool = False) -> int:
+        """Return the end of the noun phrase that begins after `place`, or `place` where none does.
+
+        `apart`: parties after it (`… between Japan and the Union`) are no part of it.
+        """
         end = here = place
         before: Word | None = None
+        manner = Manner(title, parties, apart, place)
         for _ in range(LONGEST):
             word = next_word(self.text, here)
-            if word is None or word.opened or self._ends(word, before, title=title, parties=parties):
+            if word is None or word.opened or self._ends(word, before, manner):
                 if word is not None or before is None:
                     break
                 listed = self._listed(here, title=title, parties=parties)
@@ -107,11 +127,13 @@ class Phrase(msgspec.Struct, frozen=True):
     def _joins(self, word: Word) -> bool:
         return word.low in words("connector") or word.low in words("determiner")
 
-    def _ends(self, word: Word, before: Word | None, *, title: bool, parties: bool) -> bool:
+    def _ends(self, word: Word, before: Word | None, manner: Manner) -> bool:
         """Say whether the phrase is over before this word."""
-        low = word.low
+        low, title, parties = word.low, manner.title, manner.parties
         if low == "and" or low == "or":
-            return before is None or self._splits(word, before, title=title, parties=parties)
+            return before is None or self._splits(word, before, manner)
+        if manner.apart and before is not None and low in BETWEEN and self._named(word.end):
+            return True
         if capitalized(word.text):
             joined = parties or before is None or self._joins(before) or capitalized(before.text) or not title
             return not joined or (before is not None and self._joins(before) and is_date(self.text, word))
@@ -121,13 +143,27 @@ class Phrase(msgspec.Struct, frozen=True):
             return self._connector_ends(word, before, title=title and not parties)
         if title and not parties:
             return True
+        return self._small_ends(word, before, parties=parties)
+
+    def _small_ends(self, word: Word, before: Word | None, *, parties: bool) -> bool:
+        """Say whether a phrase that is no title is over before this word in small letters."""
+        low = word.low
+        if parties and before is not None and capitalized(before.text) and low in words("body"):
+            return False
         if low in words("stop") or low in words("verb") or low in words("pronoun"):
-            return not ((before is None and low == "no") or (low == "each" and self._each_other(word)))
+            return not ((before is None and low in ("no", "all", "any")) or (low == "each" and self._each_other(word)))
         if parties:
             return not (before is not None and self._noun_of_party(word, before))
         if before is not None and PAST.match(low) and not self._joins(before) and not before.low.endswith("ly"):
             return True
         return word.text[:1].isdigit() and before is not None and self._joins(before) and before.low != "of"
+
+    def _named(self, place: int) -> bool:
+        """Say whether the phrase after `place` begins with a capital, after articles."""
+        word = next_word(self.text, place)
+        while word is not None and word.low in ("the", "a", "an"):
+            word = next_word(self.text, word.end)
+        return word is not None and capitalized(word.text)
 
     def _each_other(self, word: Word) -> bool:
         follows = next_word(self.text, word.end)
@@ -144,11 +180,7 @@ class Phrase(msgspec.Struct, frozen=True):
         """Say whether a small word that can stand inside a phrase ends this one."""
         low = word.low
         follows = next_word(self.text, word.end)
-        if (
-            follows is None
-            or follows.opened
-            or (before is not None and self._joins(before) and low not in ("the", "a", "an"))
-        ):
+        if follows is None or follows.opened or (before is not None and self._joins(before) and low not in ARTICLES):
             return before is not None or follows is None
         if low in ("of", "the", "a", "an", "its", "their") or low in words("particle"):
             return title and not capitalized(follows.text) and not self._joins(follows)
@@ -168,26 +200,54 @@ class Phrase(msgspec.Struct, frozen=True):
         """Say whether `in` before this word tells where something was done, not what it is about."""
         if follows.low == "the":
             after = next_word(self.text, follows.end)
-            return after is None or after.low in words("adverbial") or (title and not capitalized(after.text))
+            if after is None or not title:
+                return after is None or after.low in words("adverbial")
+            return not capitalized(after.text) or is_date(self.text, after)
         if capitalized(follows.text):
             actor = self.actors.at(follows.start)
-            return actor is None or actor[2] not in ("state", "bloc")
+            return (actor is None or actor[2] not in ("state", "bloc")) and not self._field(follows)
         return title
 
-    def _splits(self, word: Word, before: Word, *, title: bool, parties: bool) -> bool:
+    def _field(self, word: Word) -> bool:
+        """Say whether a name that begins with this word is of a region or field (`Latin America`, `Criminal Matters`).
+
+        It is no city, where something was signed.
+        """
+        for _ in range(3):
+            if word.low in words("field"):
+                return True
+            follows = next_word(self.text, word.end)
+            if follows is None or not capitalized(follows.text):
+                return False
+            word = follows
+        return False
+
+    def _splits(self, word: Word, before: Word, manner: Manner) -> bool:
         """Say whether what `and` joins is no longer part of the name."""
+        title, parties = manner.title, manner.parties
         follows = next_word(self.text, word.end)
         if follows is None or (self._joins(before) and not parties):
             return True
         if parties:
             return not (capitalized(follows.text) or follows.low in words("determiner") or follows.low in words("body"))
+        articled = follows.low == "the" and self.text.find(" the ", manner.place, word.start) >= 0
+        if title and (articled or follows.low in ("its", "their")):
+            after = next_word(self.text, follows.end)
+            if after is None or not capitalized(after.text) or self.actors.at(after.start) is not None:
+                return True
+            return self._heads_another(follows.end)
         if follows.low in words("determiner") or follows.low in words("stop") or follows.low in words("verb"):
             return True
         if self._heads_another(word.end):
             return True
         if capitalized(follows.text):
-            return self.actors.at(follows.start) is not None and self.actors.at(before.start) is None
+            return self._single(follows) and self.actors.at(before.start) is None
         return title
+
+    def _single(self, word: Word) -> bool:
+        """Say whether an actor begins there that is no body of more words, which can as well be of a title."""
+        actor = self.actors.at(word.start)
+        return actor is not None and (actor[2] != "organization" or " " not in self.text[actor[0] : actor[1]])
 
     def _heads_another(self, place: int) -> bool:
         """Say whether the words after `place` are the name of another agreement."""

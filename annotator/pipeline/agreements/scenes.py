@@ -45,7 +45,10 @@ class Scenes:
     def in_sentence(self, place: int) -> tuple[str, ...]:
         """Return the two parties that a sentence names; of more, the two that the text is about; else none."""
         start, end = self.sentence(place)
-        named = {span[3] for span in self._able.within(start, min(end, start + LONG_SENTENCE))}
+        end = min(end, start + LONG_SENTENCE)
+        named = {span[3] for span in self._able.within(start, end)}
+        if not named:
+            named.update(demonyms()[word] for word in WORD.findall(self.text, start, end) if word in demonyms())
         if len(named) > 2:
             main = self.in_document()[:2]
             return tuple(sorted(main)) if named.issuperset(main) else ()

@@ -33,6 +33,8 @@ SHOUTED = re.compile(r"(?:[^\S\n][A-Z]{2,20}\b){2}")
 """A heading in capitals, where a word like any other can look like an abbreviation."""
 PAIR = re.compile(r"(?:(?<=[\s(“\"‘—])|^)((?:[A-Z][\w.]*[-–‑])+[A-Z][\w.]*)[^\S\n]$")
 LONGEST_SHORT = 12
+ENDING = 3
+"""So many initials of the last words are enough at the end of a short form (`CUSFTA`, `JAEPA`)."""
 MOST_ALIASES = 12
 """How many aliases of one text are looked for, so that time stays linear."""
 
@@ -128,16 +130,20 @@ def stands_for(short: str, long: str) -> bool:
                 break
         else:
             return True
-    return False
+    last = "".join(word[:1] for word in low.split()[-ENDING:])
+    return len(last) == ENDING and short.lower().endswith(last)
 
 
 def _abbreviated(text: str, defined: Mapping[str, int | None], actors: Places, covered: _Covered) -> Iterator[Short]:
     """Yield the abbreviations in the text that are defined there, known, or of a known class."""
     for match in CAPITALS.finditer(text):
         start, end = match.span()
-        if start and (text[start - 1].isalnum() or text[start - 1] in "-‑_@"):
-            continue
         token = match[0]
+        if start and (text[start - 1].isalnum() or text[start - 1] in "-‑_@"):
+            token = text[start - 2 : end]
+            start -= 2
+            if token not in defined or text[start - 1 : start].isalnum():
+                continue
         key, end, plural = _key(token, start, defined)
         if not key or covered(start, end):
             continue
@@ -147,6 +153,9 @@ def _abbreviated(text: str, defined: Mapping[str, int | None], actors: Places, c
             continue
         if text[max(0, start - 4) : start] == "New " and key == "START":
             start, key = start - 4, "New START"
+        kind = CAPITALS.match(text, end + 1)
+        if kind is not None and kind[0] in classes() and key not in classes() and text[end] == " ":
+            end = kind.end()
         actor = actors.at(start)
         if actor is not None and actor[1] - actor[0] > end - start:
             continue

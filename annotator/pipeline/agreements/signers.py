@@ -14,11 +14,13 @@ from annotator.pipeline.agreements.scenes import WORD, Scenes
 
 SIGNED_BY = re.compile(
     r"[”\"’]?(?:[^\S\n]\([^()\n]{1,40}\))?,?(?:[^\S\n](?:was|were|which was|that was))?(?:[^\S\n]\w+ly)?"
-    r"(?:[^\S\n](?:signed|concluded|negotiated|reached|issued))?[^\S\n](?:by|between)\b"
+    r"(?:[^\S\n](?:signed|concluded|negotiated|reached|issued)(?:[^\S\n](?:in|at|on)[^\S\n][\w, \xa0]{2,40})?)?"
+    r"[^\S\n](?:by|between)\b"
 )
 SIGNING = re.compile(
-    r"\b(?:signed|concluded|negotiated|entered into|reached|announced|initialled|initialed|inked|sealed"
-    r"|finali[sz]ed|struck|agreed (?:to|on))[^\S\n](?:[\w-]+[^\S\n]){0,6}[“\"(]?$"
+    r"\b(?:sign(?:ed|s|ing)?|conclud(?:ed?|es|ing)|negotiated|entered into|reached|announced"
+    r"|initialled|initialed|inked|sealed|finali[sz]ed|struck|agreed (?:to|on)"
+    r"|(?:amended|revised|renewed|extended|updated)(?=[^\S\n]their))[^\S\n](?:[\w-]+[^\S\n]){0,6}[“\"(]?$"
 )
 CLAUSE = re.compile(
     r"[;:—]|[.!?][^\S\n]|,[^\S\n](?:which|who|that|but|so|when|where)\b|[^\S\n](?:when|that|which|as|while|before|after)[^\S\n]"
@@ -32,6 +34,10 @@ UNDER = re.compile(
 UNDERTAKING = re.compile(r"[”\"]?(?:[^\S\n]of[^\S\n][\w \xa0]{4,20})?,[^\S\n](?:both[^\S\n])?(?:the[^\S\n])?")
 WHICH = re.compile(
     r"[”\"]?(?:[^\S\n]\([^()\n]{1,40}\))?,?[^\S\n](?:which|that|to which)[^\S\n](?:both[^\S\n])?(?:the[^\S\n])?"
+)
+IN_WHICH = re.compile(
+    r"[”\"]?(?:[^\S\n]of[^\S\n][\w \xa0]{4,20})?,?[^\S\n](?:(?:in|by|under|to|with)[^\S\n]which|whereby|wherein)[^\S\n]"
+    r"(?:both[^\S\n])?(?:the[^\S\n])?"
 )
 AND = re.compile(r",?[^\S\n]?(?:and|or|as well as)?[^\S\n]?(?:the[^\S\n])?|,[^\S\n](?:the[^\S\n])?")
 FOLLOWER = re.compile(r"[”\"]?[^\S\n](\w+)")
@@ -61,14 +67,41 @@ def signers(scenes: Scenes, mention: Mention) -> set[str]:
     match = SIGNED_BY.match(text, mention.end, min(end, mention.end + 120))
     if match is not None:
         stop = LIST_END.search(text, match.end(), min(end, match.end() + AFTER))
-        return _entities(_all(scenes, match.end(), stop.start() if stop else min(end, match.end() + AFTER)))
+        listed = _all(scenes, match.end(), stop.start() if stop else min(end, match.end() + AFTER))
+        if listed:
+            return _entities(listed)
     verb = SIGNING.search(text, max(start, mention.start - BEFORE), mention.start)
     if verb is not None:
-        clause = _clause(text, max(start, verb.start() - SUBJECT), verb.start())
-        return _entities(_all(scenes, clause, verb.start()) or _meant(scenes, clause, start))
+        return _makers(scenes, mention, start, verb.start())
+    told = WHICH.match(text, mention.end, end)
+    relative = _next(scenes, told, end) if told else ()
+    if len(relative) > 1 and _signs(text, relative[-1].end, end):
+        return _entities(relative)
+    told = IN_WHICH.match(text, mention.end, end)
+    relative = _next(scenes, told, end) if told else ()
+    if len(relative) > 1:
+        return _entities(relative)
     if UNDER.search(text, max(0, start - 2), mention.start):
         return _entities(_next(scenes, UNDERTAKING.match(text, mention.end, end), end))
     return set()
+
+
+def _makers(scenes: Scenes, mention: Mention, start: int, verb: int) -> set[str]:
+    """Return the subjects of a verb of signing at a place of the sentence that begins at `start`.
+
+    Right after a comma a relative clause has ended, and the subject stands before it. Of a verb that `and` joins to
+    another one, only what stands first is the subject, where the name says with whom it was made.
+    """
+    text = scenes.text
+    if text.startswith(", ", verb - 2):
+        subjects = _groups(text, _all(scenes, start, verb))
+        if subjects and len(subjects[0]) > 1:
+            return _entities(subjects[0])
+    clause = _clause(text, max(start, verb - SUBJECT), verb)
+    found = _all(scenes, clause, verb)
+    if mention.complement == "party" and text.startswith(" and ", verb - 5):
+        found = next(iter(_groups(text, found)), found)
+    return _entities(found or _meant(scenes, clause, start))
 
 
 def adherents(scenes: Scenes, mention: Mention) -> set[str]:

@@ -13,6 +13,7 @@ from annotator.pipeline.agreements.scenes import Scenes
 YEAR_BEFORE = re.compile(r"(?:\b|’)(1[0-9]\d\d|20\d\d)[^\S\n]$")
 YEAR_AFTER = re.compile(r"[”\"]?,?[^\S\n](?:of[^\S\n](?:[A-Z][a-z]+[^\S\n])?|\()(1[0-9]\d\d|20\d\d)\b")
 YEAR_INSIDE = re.compile(r"\b(1[0-9]\d\d|20\d\d)\b")
+ASIDE = re.compile(r"[^\S\n]?\([^()]*\)")
 SPECIFIC = 3
 """With so many telling words a description can be a known name in small letters."""
 
@@ -60,6 +61,9 @@ def _entry(scenes: Scenes, mention: Mention, name: str, key: frozenset[str], yea
     """Return the known agreement of a mention, by its whole name or without its complement."""
     years = scenes.years
     entry = known(name, key, year, years)
+    if entry is None and "(" in name:
+        outside = ASIDE.sub("", name)
+        entry = known(outside, tokens(outside), year, years)
     if entry is None and not mention.small and mention.complement in ("subject", "party", "") and mention.before:
         short = scenes.text[mention.start : mention.head_end]
         return known(short, tokens(short), year, years)

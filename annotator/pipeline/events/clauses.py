@@ -12,6 +12,8 @@ BREAK = re.compile(
 FULL_STOP = re.compile(r"\s*(?<!\.\w)[.!?…]+$")
 SCOPE = 70
 """How many code points before a verb are read for what limits it."""
+ACHIEVED = 16
+"""How many of them can say of an infinitive that it happened (`was allowed to expire`)."""
 
 
 def clause(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
@@ -29,8 +31,10 @@ def clause(text: str, start: int, end: int, first: int, last: int) -> tuple[int,
     return begin, full.start() if full is not None else end
 
 
-def modality(text: str, start: int, verb: int, event: EventKind) -> Modality:
+def modality(text: str, start: int, verb: int, event: EventKind, *, late: bool) -> Modality:
     """Return whether what the verb at `verb` tells happened, from the words before it in its clause.
+
+    `late`: it is only denied up to a date (`did not enter into force until 1994`).
 
     An infinitive is planned, but for those of a meeting (`met to sign the treaty`); a proposal is actual.
     """
@@ -38,13 +42,15 @@ def modality(text: str, start: int, verb: int, event: EventKind) -> Modality:
     for match in BREAK.finditer(text, begin, verb):
         begin = match.end()
     before = text[begin].lower() + text[begin + 1 : verb]
-    if cue("denied").search(before):
+    if not late and cue("denied").search(before):
         return "denied"
     if event == "proposed":
         return "actual"
     if cue("conditional").search(before):
         return "conditional"
     infinitive = before.split()[-1:] == ["to"]
+    if infinitive and cue("achieved").search(before[-ACHIEVED:]):
+        return "actual"
     if infinitive and cue("meeting").search(text, start, verb):
         return "actual"
     return "planned" if infinitive or cue("planned").search(before) else "actual"

@@ -30,9 +30,15 @@ AFTER_IT = re.compile(r"\b(?:after|before|since)[^\S\n](?:it|they)\b")
 ASIDE = re.compile(r"\([^()]*\)")
 WHEN = re.compile(r"^,?[^\S\n]when\b")
 BREAKS = re.compile(r"[,;][^\S\n](?:and|but|which|while|where|who)\b|;|[^\S\n]—|—|[^\S\n]and[^\S\n]")
-UNTIL = re.compile(r"\b(?:until|till)[^\S\n](?:the[^\S\n])?$")
+UNTIL = re.compile(r"\b(?:until|till|through|to)[^\S\n](?:the[^\S\n])?$")
+SINCE = " since "
+DENIAL = 20
+"""How far before a verb it can be denied."""
 RIGHT_BEHIND = re.compile(r",?[^\S\n](?:(?:in|on)[^\S\n])?(?:(?:early|late|mid)[^\S\n])?")
 SHARED = re.compile(r",?[^\S\n](?:(?:and|or|then|later|\w+ly|was|were)[^\S\n]){0,4}")
+LONGEST_JOINT = 24
+"""How many code points stand at most between two dates that are joined."""
+AGAIN = re.compile(r"^,? ?and(?: again| then)?(?: in| on)?$")
 YEAR = re.compile(r"\b[12]\d{3}\b")
 
 
@@ -65,9 +71,11 @@ def cheapest(scene: Scene, sentence: Sentence, telling: Sequence[int], item: Tri
 
 def _cost(scene: Scene, sentence: Sentence, telling: Sequence[int], item: Trigger, ref: Reference, index: int) -> float:
     start, end = scene.dates[index]["start"], scene.dates[index]["end"]
-    if item.verb.event in ("renewed", "in_force") and UNTIL.search(scene.text, max(sentence.start, start - 12), start):
+    until = item.verb.event in ("renewed", "in_force") and _until(scene, sentence, start)
+    if until and not not_until(scene, sentence, item, index):
         return MOST + 1.0
-    if _taken(scene, sentence, telling, item, start):
+    first_date = scene.date_starts[_first_listed(scene, sentence, index)] if len(sentence.dates) > 1 else start
+    if _taken(scene, sentence, telling, item, first_date):
         return MOST + 1.0
     if start >= item.end:
         first, last = (ref.end if item.end <= ref.end <= start else item.end), start
@@ -77,11 +85,28 @@ def _cost(scene: Scene, sentence: Sentence, telling: Sequence[int], item: Trigge
         cost = min(last - first, FAR) + (last - first) / 100 + (10 if end - sentence.start < 40 else 25)
     verbs = sum(1 for place in telling if place != item.start and first <= place < last)
     names = {other.agreement for other in sentence.refs if first <= other.start < last} - {ref.agreement}
+    agent = len(names) == 1 and scene.text.startswith(" by ", item.end)
     between = ASIDE.sub("", scene.text[first:last])
+    if item.verb.event == "negotiations" and between.endswith(SINCE):
+        between = between.removesuffix(SINCE)
+    elif until:
+        between = UNTIL.sub("", between)
     opening = end <= item.start and start - sentence.start < OPENING
     breaks = 0 if opening else len(BREAKS.findall(between))
     apart = len(APART.findall(WHEN.sub("", between))) + (AFTER_IT.search(between) is not None)
-    return cost + OTHER_VERB * verbs + OTHER_AGREEMENT * len(names) + BREAK * breaks + OTHER_CLAUSE * apart
+    return cost + OTHER_VERB * verbs + OTHER_AGREEMENT * (len(names) - agent) + BREAK * breaks + OTHER_CLAUSE * apart
+
+
+def _until(scene: Scene, sentence: Sentence, start: int) -> bool:
+    """Say whether `until` stands before a date."""
+    return UNTIL.search(scene.text, max(sentence.start, start - 12), start) is not None
+
+
+def not_until(scene: Scene, sentence: Sentence, item: Trigger, index: int | None) -> bool:
+    """Say whether what a trigger tells did not happen until its date, and so did then."""
+    if index is None or scene.date_starts[index] < item.end or not _until(scene, sentence, scene.date_starts[index]):
+        return False
+    return cue("until").search(scene.text, max(sentence.start, item.start - DENIAL), item.start) is not None
 
 
 def _taken(scene: Scene, sentence: Sentence, telling: Sequence[int], item: Trigger, start: int) -> bool:
@@ -111,7 +136,10 @@ def _joined(scene: Scene, sentence: Sentence, index: int) -> tuple[str, str]:
     if index - 1 not in sentence.dates:
         return "", ""
     before = scene.dates[index - 1]
+    if scene.date_starts[index] - before["end"] > LONGEST_JOINT:
+        return "", ""
     between = scene.text[before["end"] : scene.dates[index]["start"]].strip().removesuffix(" the")
+    between = AGAIN.sub("and", between)
     return scene.text[max(sentence.start, before["start"] - 30) : before["start"]].lower(), between
 
 
@@ -128,14 +156,19 @@ def with_joined(scene: Scene, sentence: Sentence, index: int, *, begun: bool) ->
 
     Of what has only `begun` then, none that follows.
     """
-    found = [index]
-    while _listed(scene, sentence, found[-1]):
-        found.append(found[-1] - 1)
+    found = list(range(index, _first_listed(scene, sentence, index) - 1, -1))
     last = index + 1
     while not begun and last in sentence.dates and _listed(scene, sentence, last):
         found.append(last)
         last += 1
     return tuple(found)
+
+
+def _first_listed(scene: Scene, sentence: Sentence, index: int) -> int:
+    """Return the first date of the list that a date is in, itself where it is in none."""
+    while _listed(scene, sentence, index):
+        index -= 1
+    return index
 
 
 def _listed(scene: Scene, sentence: Sentence, index: int) -> bool:

@@ -6,11 +6,13 @@ looks for the agreement it speaks of and for its date.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from annotator.lexicons.agreements import bonds
 from annotator.lexicons.cues import cue
 from annotator.model import EventKind
 from annotator.pipeline.events.clauses import clause, modality
-from annotator.pipeline.events.dating import cheapest, date_of, with_joined
+from annotator.pipeline.events.dating import cheapest, date_of, not_until, with_joined
 from annotator.pipeline.events.references import Reference
 from annotator.pipeline.events.sentence import Scene, Sentence, Trigger
 from annotator.pipeline.events.subjects import agreements_of, closes
@@ -74,8 +76,19 @@ def _adjacent(scene: Scene, sentence: Sentence, used: set[int]) -> Iterator[Foun
 
 
 def _free(scene: Scene, ref: Reference) -> bool:
-    """Say whether a name is no verb's object: it begins its phrase, or a preposition like `with` stands before it."""
-    return FREE.search(scene.text, max(0, ref.start - 40), ref.start) is not None
+    """Say whether a name is no verb's object: it begins its phrase, or a preposition like `with` stands before it.
+
+    Nor can it be what one keeps, breaks or leaves (`in violation of the treaty in 2014`).
+    """
+    before = max(0, ref.start - 40)
+    return FREE.search(scene.text, before, ref.start) is not None and not _owed().search(scene.text, before, ref.start)
+
+
+@cache
+def _owed() -> re.Pattern[str]:
+    """Return the pattern of a noun that says what one has done with the agreement named after it."""
+    nouns = "|".join(sorted(re.escape(form) for form, role in bonds().items() if role == "noun"))
+    return re.compile(rf"\b(?:{nouns})[^\S\n](?:the[^\S\n])?(?:[\w-]+[^\S\n])?[“\"]?$", re.IGNORECASE)
 
 
 def _told(event: EventKind, start: int, end: int) -> Trigger:
@@ -102,12 +115,23 @@ def _event(scene: Scene, sentence: Sentence, item: Trigger, ref: Reference, inde
         end=end,
         rule=f"events.{item.verb.voice}" if item.verb.form else "events.dated-name",
         event=_kind(scene, item, index),
-        modality=modality(scene.text, sentence.start, item.start, item.verb.event),
+        modality=modality(
+            scene.text,
+            _clause_start(scene.text, sentence, item, ref),
+            item.start,
+            item.verb.event,
+            late=not_until(scene, sentence, item, index),
+        ),
         entity=agreement["entity"],
         agreement=ref.agreement,
         date=index,
         parties=list(agreement["parties"]),
     )
+
+
+def _clause_start(text: str, sentence: Sentence, item: Trigger, ref: Reference) -> int:
+    """Return where the words begin that can limit a verb: after the name where it follows at once (`…, signed in`)."""
+    return ref.end if sentence.start <= ref.end == item.start - 2 and text[ref.end] == "," else sentence.start
 
 
 def _once(scene: Scene, found: Sequence[FoundEvent]) -> list[FoundEvent]:

@@ -36,6 +36,7 @@ DETERMINED = re.compile(
     r"(?:[^\S\n](?!(?:the|an?|its|their|this|that)\b)[\w-]{1,30}){0,3})[^\S\n]$"
 )
 """What stands before a bare head word: a determiner or number, and at most three modifiers."""
+REPLACED = re.compile(r"\b(?:replac|supersed)(?:e[sd]?|ing)[^\S\n](?:(?:the|an?|its)[^\S\n])?(?:[\w-]+[^\S\n])?[“\"]?$")
 LONGEST = 80
 """How many code points before a bare head word are read."""
 USED = frozenset(("any", "joint", *SERVING))
@@ -98,6 +99,8 @@ def _meant(
     count = next((NUMBER[word] for word in words_before if word in NUMBER), 2 if bare.plural else 1)
     if count > 1 or not before:
         return _nearest(agreements, before, head.kind, count)
+    while before > 1 and _replaced(text, starts[before - 1]):
+        before -= 1
     nearest = agreements[before - 1]
     if bare.form.lower() not in text[nearest["start"] : nearest["end"]].lower():
         topic = _topic(text, agreements, starts, bare.start, before, head.kind)
@@ -106,6 +109,11 @@ def _meant(
     if salient is not None and nearest["start"] < salient[0] and _alike(agreements[salient[1]]["kind"], head.kind):
         return [salient[1]]
     return _nearest(agreements, before, head.kind, 1)
+
+
+def _replaced(text: str, start: int) -> bool:
+    """Say whether the agreement named at a place is what another one replaced, which the text goes on with."""
+    return REPLACED.search(text, max(0, start - 50), start) is not None
 
 
 def _ends_phrase(word: str) -> bool:

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from annotator.lexicons.agreements import heads
+from annotator.lexicons.agreements import heads, words
 from annotator.pipeline.events.references import Reference, main_agreement, names, references
 from annotator.pipeline.events.words import EventVerb, trigger, verbs
 from annotator.pipeline.groups import FoundAgreement, FoundDate
@@ -14,11 +14,13 @@ from annotator.reading.sentences import sentences
 
 LONGEST = 1200
 """The most code points that are read as one sentence; longer ones are read in pieces, so that time stays linear."""
-NAMING = re.compile(r"[^\S\n](?:of[^\S\n]|\()")
+NAMING = re.compile(r"\)?[^\S\n](?:of[^\S\n]|\()")
 PRONOUN = re.compile(r"(?:[Ii]t|[Tt]hey|[Tt]his|them|both|[Nn]egotiations)\b")
 """Words by which a sentence without a head word can speak of an agreement."""
 ATTRIBUTE = re.compile(r" (?:an?|the|its|their|this|that) $")
 """What stands before a participle that describes (`a revised treaty`)."""
+OF_NAME = re.compile(r"\b([A-Z]\w+)[^\S\n]of[^\S\n]$")
+"""What stands before the year in the name of something (`the War of 1812`)."""
 NEXT_HEAD = re.compile(r"[^\S\n](?:[\w-]{1,30}[^\S\n])?(\w{1,30})")
 
 
@@ -112,13 +114,20 @@ class Scene:
             return True
         year = text[start:end][-4:].isdigit()
         after = bisect_left(self.starts, end)
-        if year and end - start == 4 and after < len(self.starts) and self.starts[after] - end <= len(" “"):
+        next_to = after < len(self.starts) and self.starts[after] - end <= len(" “")
+        if next_to and ((year and end - start == 4) or text.endswith(" the ", 0, start)):
             return True
         match = NEXT_HEAD.match(text, end)
         if year and match is not None and match[1].lower() in heads():
             return True
         before = bisect_right(self.starts, start) - 1
-        return before >= 0 and NAMING.fullmatch(text, self.agreements[before]["end"], start) is not None
+        if before >= 0 and NAMING.fullmatch(text, self.agreements[before]["end"], start):
+            return True
+        inside = before >= 0 and self.agreements[before]["end"] >= end
+        if inside or not year or end - start != 4 or not text.startswith(" of ", start - 4):
+            return False
+        called = OF_NAME.search(text, max(0, start - 30), start)
+        return called is not None and called[1].lower() not in words("calendar")
 
 
 def _between(places: Sequence[int], start: int, end: int) -> range:

@@ -20,27 +20,36 @@ SUBJECT = 170
 STAGE = 45
 """How far after `negotiations` the verb is looked for that says how far they went."""
 AUXILIARY = re.compile(
-    r"\b(?:was|were|is|are|been|be|being|getting|got)(?:[^\S\n]\w+ly|[^\S\n](?:not|finally|first|also|then))?[^\S\n]$"
+    r"\b(?:was|were|is|are|been|be|being|getting|got)(?:[^\S\n]\w+ly|[^\S\n](?:not|first|also|then|last|later|again|never))?[^\S\n]$"
 )
 AGENT = re.compile(r"[^\S\n]by\b")
-NEW_SUBJECT = re.compile(r",[^\S\n](?:the|an?|its|their|this|that|another)[^\S\n][^,;]*$")
+NEW_SUBJECT = re.compile(r",[^\S\n](?:(?:and|but|while)[^\S\n])?(?:the|an?|its|their|this|that|another)[^\S\n][^,;]*$")
 """A clause of its own between a name and a verb, where another verb has told of the name before."""
+OPENER = re.compile(r"^[^\S\n]*(?:Under|By|With|Following|After)[^\S\n](?:the[^\S\n])?(?:[\w-]+[^\S\n])?$")
 JOINED = re.compile(r"(?:,|,? and|,? but|,? then)(?:[^\S\n](?:then|later|first|finally|again|\w+ly)){0,2}[^\S\n]$")
-NO_OBJECT = re.compile(r"[^\S\n](?:in|on|by|for|until|again|at|only|just|soon|shortly)\b|[,;.]")
+NO_OBJECT = re.compile(r"[^\S\n](?:in|on|with|between|by|for|until|again|at|only|just|soon|shortly)\b|[,;.]")
 TALKS = 40
 """How far before a name `talks on` it can stand."""
 RELATIVE = re.compile(
     r"[”\"’]?,?[^\S\n](?:which|that)\b|[^\S\n]\(|[”\"’]?,?[^\S\n]?$"
     r"|,?[^\S\n](?:originally|first|finally|formally|officially)[^\S\n]$"
 )
+GAP = re.compile(
+    r"[”\"’]?(?:[^\S\n]\([^()\n]{1,40}\))?(?:,[^\S\n](?:(?:both|\w+ly)[^\S\n])?"
+    r"|,?[^\S\n](?:which|that)[^\S\n][^,;]{2,70}[^\S\n](?<!\bto ))"
+)
+"""What stands between a name and a verb that speaks of it without naming it again."""
 WALL = re.compile(r"[;)]|[^\S\n](?:that|which|who|whom|because|although|while|after|before|when|if)[^\S\n]|:[^\S\n]")
 DETERMINED = re.compile(
     r"(?:[^\S\n](?:the|an?|its|their|his|this|these|both))?(?:[^\S\n](?!to\b)[\w-]+){0,2}[^\S\n][“\"]?"
 )
 PRONOUN = re.compile(r"[^\S\n](?:it|them|both)\b")
 SUBJECT_PRONOUN = re.compile(r"(?:[^,;]{0,60},[^\S\n])?(?:[Ii]t|[Tt]hey|[Tt]his)\b")
+VERB = re.compile(r"[^\S\n](?:was|were|been)[^\S\n]\w+ed\b[^.;:]*$")
+LONGEST_JOINT = len(" on ")
+PLURAL = re.compile(r"[^\S\n](?:were|have|are|both)\b")
 SHARED = re.compile(
-    r"(?:,|,? and|,? or|,? as well as|,? along with|,? together with|[^\S\n]\()[^\S\n]"
+    r"\)?(?:,|,? and|,? or|,? as well as|,? along with|,? together with|[^\S\n]\()[^\S\n]"
     r"(?:the |an? |its |their )?(?:[\w-]+[^\S\n]){0,2}"
 )
 
@@ -51,9 +60,10 @@ def agreements_of(scene: Scene, sentence: Sentence, item: Trigger) -> list[Refer
     if voice == "stage":
         return _staged(scene, sentence, item)
     passive = AUXILIARY.search(scene.text, max(sentence.start, item.start - 30), item.start) is not None
+    passive = (passive and not item.verb.form.endswith("ing")) or _told_of(scene.text, sentence, item)
     agent = voice != "object" and AGENT.match(scene.text, item.end) is not None
     if voice != "subject" and not agent and not (voice in ("both", "tight", "declared") and passive):
-        refs = _object(scene.text, sentence, item)
+        refs = _object(scene, sentence, item)
         if refs:
             return _declarations(scene, refs) if voice == "declared" else refs
         if voice in ("both", "tight") and PRONOUN.match(scene.text, item.end):
@@ -70,6 +80,14 @@ def agreements_of(scene: Scene, sentence: Sentence, item: Trigger) -> list[Refer
     return _last(scene.starts, sentence.start) if pronoun else []
 
 
+def _told_of(text: str, sentence: Sentence, item: Trigger) -> bool:
+    """Say whether a clause speaks of the name before it: `which Britain signed in 1904`, `, signed with Japan in …`."""
+    if NO_OBJECT.match(text, item.end) is None:
+        return False
+    before = _before(sentence, item)
+    return bool(before) and before[-1].named and GAP.fullmatch(text, before[-1].end, item.start) is not None
+
+
 def _talked_about(text: str, sentence: Sentence, ref: Reference) -> bool:
     """Say whether only talks on the agreement are spoken of."""
     return cue("talking").search(text[max(sentence.start, ref.start - TALKS) : ref.start].lower()) is not None
@@ -83,6 +101,9 @@ def _coordinated(scene: Scene, sentence: Sentence, item: Trigger) -> bool:
     if not dated and NO_OBJECT.match(scene.text, item.end) is None:
         return False
     before = [other for other in sentence.triggers if other.start < item.start]
+    named = _before(sentence, item)
+    if named and VERB.search(scene.text, named[-1].end, item.start):
+        return True
     return any(
         AUXILIARY.search(scene.text, max(sentence.start, other.start - 30), other.start)
         or scene.text.endswith(", ", sentence.start, other.start)
@@ -120,13 +141,24 @@ def _declarations(scene: Scene, refs: Sequence[Reference]) -> list[Reference]:
     return [ref for ref in refs if scene.agreements[ref.agreement]["kind"] in kept]
 
 
-def _object(text: str, sentence: Sentence, item: Trigger) -> list[Reference]:
+def _behind_date(scene: Scene, sentence: Sentence, item: Trigger) -> int:
+    """Return the end of a verb, or of the date right behind it (`announced on May 16 an agreement`)."""
+    for index in sentence.dates:
+        start = scene.date_starts[index]
+        if 0 < start - item.end <= LONGEST_JOINT and scene.text[item.end : start].strip() in ("", "on", "in"):
+            return scene.dates[index]["end"]
+    return item.end
+
+
+def _object(scene: Scene, sentence: Sentence, item: Trigger) -> list[Reference]:
     """Return the reference after a verb, with those that `and` joins to it."""
+    text = scene.text
     after = [ref for ref in sentence.refs if ref.start >= item.end]
-    if not after or after[0].start - item.end > REACH.get(item.verb.voice, OBJECT):
+    begin = _behind_date(scene, sentence, item)
+    if not after or after[0].start - begin > REACH.get(item.verb.voice, OBJECT):
         return []
     first = after[0]
-    between = text[item.end : first.start]
+    between = text[begin : first.start]
     if item.verb.voice in REACH and not (DETERMINED.fullmatch(between) if first.named else between.isspace()):
         return []
     if item.verb.event != "proposed" and WALL.search(between):
@@ -149,11 +181,23 @@ def _subject(text: str, sentence: Sentence, item: Trigger, *, passive: bool) -> 
         return []
     last = _outside(text, sentence, before, item)
     told = any(last.end <= other.start < item.start for other in sentence.triggers)
-    if told and NEW_SUBJECT.search(text, last.end, item.start):
+    opened = told or OPENER.search(text, sentence.start, last.start)
+    if opened and NEW_SUBJECT.search(text, last.end, item.start):
         return []
     if not passive and not RELATIVE.match(text[last.end : item.start]):
         return []
-    return [ref for ref in before if ref.start == last.start]
+    return [ref for ref in before if ref.start in _together(text, before, last, item)]
+
+
+def _together(text: str, before: Sequence[Reference], last: Reference, item: Trigger) -> set[int]:
+    """Return where the names begin that `and` joins to the last one before a verb, if that is in the plural."""
+    found = {last.start}
+    if not last.named or not PLURAL.search(text, last.end, item.start):
+        return found
+    for ref in reversed(before):
+        if ref.named and ref.end < min(found) and SHARED.fullmatch(text, ref.end, min(found)):
+            found.add(ref.start)
+    return found
 
 
 def _outside(text: str, sentence: Sentence, before: Sequence[Reference], item: Trigger) -> Reference:
