@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, cast
-
-from spacy.language import Language
+from typing import Any
 
 from annotator import configuration, lexicons, temporal
 from annotator.evidence import Evidence, event_value, number
@@ -24,7 +22,7 @@ from annotator.model import (
     Document,
     Event,
 )
-from annotator.pipeline import build, groups
+from annotator.pipeline import finders, groups
 from annotator.reading import Reading, read
 from annotator.source import article_from_text, read_article
 
@@ -61,7 +59,7 @@ class Extractor:
         """Load the pipeline; `watch` is called with the name of each stage when an article has passed it."""
         self.watch = watch
         self.options = options
-        self.nlp = _pipeline() if not options else build(options)
+        self.finders = _finders() if not options else finders(options)
         self.digest = _digest(configuration.digest(options or {}))
 
     def annotate(self, article: Article) -> Annotations:
@@ -84,16 +82,15 @@ class Extractor:
         as all else together, so there are none.
         """
         found: dict[str, list[Any]] = {name: [] for name in groups.LABELS}
-        for name, component in self.nlp.pipeline:
-            finder = cast(groups.Finder, component)
+        for finder in self.finders:
             found[finder.group] = [*finder.find(reading.text, article.date, found)]
-            self.watch(name.removeprefix("annotator_"))
+            self.watch(finder.group)
         return found
 
 
 @cache
-def _pipeline() -> Language:
-    return build()
+def _finders() -> list[groups.Finder]:
+    return finders()
 
 
 @cache

@@ -69,24 +69,24 @@ def throughput(folder: Path) -> Iterator[Row]:
 
 
 def many(folder: Path, *, ray: bool) -> Iterator[Row]:
-    """Yield the rows on many documents: one core, all cores, Ray."""
+    """Yield the rows on many documents: one core, with nothing beside it, all cores, Ray."""
     cores = len(os.sched_getaffinity(0))
-    ways = [("1 worker", ["--jobs", "1"]), (f"{cores} workers", ["--jobs", str(cores)])]
-    ways += [("Ray", ["--engine", "ray"])] if ray else []
+    ways = [("1 core", 1, ["--jobs", "1"]), (f"{cores} cores", cores, ["--jobs", str(cores)])]
+    ways += [("Ray", cores, ["--engine", "ray"])] if ray else []
     with tempfile.TemporaryDirectory() as place:
         characters = measuring.many(folder, Path(place) / "texts", DOCUMENTS)
-        runs: dict[str, list[measuring.Cost]] = {name: [] for name, _ in ways}
+        runs: dict[str, list[measuring.Cost]] = {name: [] for name, _, _ in ways}
         for run in range(RUNS):
-            for name, options in ways:
+            for name, held, options in ways:
                 out = f"{place}/{name}{run}"
                 command = [*ANNOTATOR, "extract", "--quiet", *options, "-o", out, f"{place}/texts"]
-                runs[name].append(measuring.cost(command))
-        one = min(runs["1 worker"])
+                runs[name].append(measuring.cost(command, cores=held))
+        one = min(runs["1 core"])
         for name, found in runs.items():
             best = min(found)
             rate = f"{characters / best.seconds:,.0f}"
             took = f"{best.seconds:.1f} s in all, {best.processor:.1f} s of processors"
-            share = f"{one.seconds / best.seconds:.2f} times one worker"
+            share = f"{one.seconds / best.seconds:.2f} times one core"
             yield f"annotator extract, {DOCUMENTS:,} documents, {name}", rate, share, f"{best.memory:.0f} MB", took
 
 

@@ -1,6 +1,7 @@
 """What every part of the benchmark needs: texts in numbers and sizes, and the time and memory of a process."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -34,7 +35,8 @@ child = os.fork()
 if not child:
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 1), os.dup2(null, 2)
-    os.execv(sys.argv[1], sys.argv[1:])
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: int(sys.argv[1])])
+    os.execv(sys.argv[2], sys.argv[2:])
 _, status, usage = os.wait4(child, 0)
 seconds = time.perf_counter() - started
 print(json.dumps([os.waitstatus_to_exitcode(status), seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime]))
@@ -42,9 +44,9 @@ print(json.dumps([os.waitstatus_to_exitcode(status), seconds, usage.ru_maxrss / 
 """A small process that starts another: what a process is started from counts towards its peak memory."""
 
 
-def cost(command: Sequence[str], cwd: Path | None = None) -> Cost:
-    """Run a process to its end and return what it took; raise RuntimeError when it fails."""
-    launch = [sys.executable, "-S", "-c", LAUNCHER, *command]
+def cost(command: Sequence[str], cwd: Path | None = None, *, cores: int | None = None) -> Cost:
+    """Run a process to its end, on so many cores, and return what it took; raise RuntimeError when it fails."""
+    launch = [sys.executable, "-S", "-c", LAUNCHER, str(cores or os.cpu_count()), *command]
     done = subprocess.run(launch, cwd=cwd, stdout=subprocess.PIPE, check=True)
     status, *found = json.loads(done.stdout)
     if status not in (0, 1):

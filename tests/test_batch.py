@@ -515,17 +515,6 @@ def test_done_is_in_any_order_but_whole(texts: Path, tmp_path: Path) -> None:
     assert sorted(one.number for one in done) == list(range(12))
 
 
-def test_a_text_too_long_for_tokens_gives_the_same_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from annotator.extraction import Extractor
-    from annotator.source import article_from_text
-
-    extractor = Extractor()
-    article = article_from_text(TEXT * 9, doc="long")
-    expected = extractor.annotate(article)
-    monkeypatch.setattr(extractor.nlp, "max_length", 100)
-    assert extractor.annotate(article) == expected
-
-
 def test_the_command_line_compares_shards(run: Run, texts: Path, tmp_path: Path) -> None:
     for name, form in (("old", "jsonl"), ("new", "parquet")):
         extract(texts, job(tmp_path / name, form))  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import islice
 from multiprocessing.connection import Connection, wait
+from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 AHEAD = 2
 """Tasks that a worker has been given at any time, so that it need not wait for the next."""
+MANY, MANY_SIZE = 40, 60_000
+"""So many instead of two, as long as their documents have no more bytes together."""
+PAUSE = 0.01
+"""Seconds between two times of listening to workers that all have enough to do: each time takes the core from one."""
 TRIES = 2
 """How often a document may cost a worker process its life before it counts as failed."""
 
@@ -121,6 +126,10 @@ class _Pool:
             ready = wait([member.connection for member in self.members])
             for member in [member for member in self.members if member.connection in ready]:
                 yield from self.hear(member)
+                while member in self.members and member.connection.poll():
+                    yield from self.hear(member)
+            if all(len(member.tasks) > self.ahead for member in self.members):
+                sleep(PAUSE)
 
     def prepare(self) -> None:
         """Make tasks ready, in the time that it takes until there can be a worker."""
@@ -161,7 +170,7 @@ class _Pool:
                 yield Progress(len(task.items) - member.place, said.size if member.place == 0 else 0)
             member.place = 0
             yield said
-        while len(member.tasks) < self.ahead:
+        while self.wants(member):
             task_ = self.next()
             if task_ is None:
                 break
@@ -169,6 +178,13 @@ class _Pool:
                 return
         if not member.tasks:
             self.dismiss(member)
+
+    def wants(self, member: _Member) -> bool:
+        """Say whether a worker is to be given another task."""
+        count = len(member.tasks)
+        if count < self.ahead or self.ahead < AHEAD:
+            return count < self.ahead
+        return count < MANY and sum(item.size for task in member.tasks for item in task.items) < MANY_SIZE
 
     def bury(self, member: _Member) -> None:
         """Give the tasks of a dead worker to others, without the document that it died of twice."""

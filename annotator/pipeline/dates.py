@@ -22,7 +22,9 @@ class DateFinder:
 
     group = groups.DATES
 
-    def __init__(self, nlp: Language, name: str, register: Register | None, ranges: Ranges) -> None:
+    def __init__(
+        self, nlp: Language | None, name: str, register: Register | None = None, ranges: Ranges = "joined"
+    ) -> None:
         self.register, self.ranges = register, ranges
         prepare()
 

@@ -27,7 +27,7 @@ class ActorFinder:
 
     group = groups.ACTORS
 
-    def __init__(self, nlp: Language, name: str, lexicon: str | None = None, model: str | None = None) -> None:
+    def __init__(self, nlp: Language | None, name: str, lexicon: str | None = None, model: str | None = None) -> None:
         self._tables = t.tables(Path(lexicon) if lexicon else None)
         self._learned = shipped()
         self._other = external.load(model) if model else None

@@ -70,7 +70,7 @@ class AgreementFinder:
 
     group = groups.AGREEMENTS
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    def __init__(self, nlp: Language | None, name: str) -> None:
         self.name = name
         prepare()
 

@@ -28,7 +28,7 @@ class EventFinder:
 
     group = groups.EVENTS
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    def __init__(self, nlp: Language | None, name: str) -> None:
         self.name = name
         prepare()
 
