@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -555,6 +556,18 @@ def test_where_forking_would_not_do_workers_load_for_themselves(
         summary = run.extract([texts], job(tmp_path / "out"), jobs=2, shard_size=5, nursery=made)
         assert not made.seconds
     assert (summary.fresh, summary.failures) == (12, [])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
+def test_a_process_hears_of_no_interruption_from_its_beginning() -> None:
+    code = (
+        "from annotator.batch import nursery; from pathlib import Path;"
+        "made = nursery.Nursery(None); print(Path(f'/proc/{made.process.pid}/status').read_text());"
+        "made.__exit__(None, None, None)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    blocked = next(line for line in told.splitlines() if line.startswith("SigBlk:"))
+    assert int(blocked.split()[1], 16) & 1 << (signal.SIGINT - 1)
 
 
 def test_a_name_that_is_not_utf_8_is_a_failure_and_costs_no_other(texts: Path, tmp_path: Path) -> None:
