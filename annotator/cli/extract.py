@@ -205,8 +205,8 @@ class _Told:
         """Tell what the run came to, and return the exit status."""
         if not self.quiet:
             self.rest(summary)
-        for failure in summary.failures:
-            shared.warn(failure.reason)
+        for reason in dict.fromkeys(failure.reason for failure in summary.failures):  # a lacking model fails all alike
+            shared.warn(reason)
         return shared.FAILED if summary.failures else 0
 
     def rest(self, summary: "Summary") -> None:
