@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -556,6 +557,21 @@ def test_where_forking_would_not_do_workers_load_for_themselves(
         summary = run.extract([texts], job(tmp_path / "out"), jobs=2, shard_size=5, nursery=made)
         assert not made.seconds
     assert (summary.fresh, summary.failures) == (12, [])
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (-9, "ended by SIGKILL over this document, 2 times; there may not be enough memory for it"),
+        (1, "ended with status 1 over this document, 2 times"),
+        (0, "ended with status 0 over this document, 2 times"),
+        (None, "ended over this document, 2 times"),  # its nursery is gone, and nobody knows
+    ],
+)
+def test_why_a_worker_is_gone(code: int | None, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    process = SimpleNamespace(exitcode=code, join=lambda: None)
+    monkeypatch.setattr(nursery, "spawn", lambda *_: (process, None))
+    assert pool._Member(job(Path()), None).reason() == f"the worker process {words}"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")

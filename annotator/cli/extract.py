@@ -230,7 +230,7 @@ def _few(lines: list[str]) -> list[str]:
 
 
 def costs(summary: "Summary") -> str:
-    """Return a table of what each stage costs: seconds of all workers together, share, and microseconds a character."""
+    """Return a table of what each stage costs: seconds of all workers together, share, and nanoseconds a character."""
     total = sum(summary.costs.values()) - summary.costs["start-up"]
     rows = [f"{'stage':12} {'seconds':>9} {'share':>7} {'ns/character':>13}"]
     for stage, seconds in summary.costs.items():
