@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.pipeline import groups
+from annotator.pipeline.actors import find_actors
 from annotator.pipeline.agreements import AgreementFinder, find_agreements
 from annotator.pipeline.grams import Grams
 from annotator.pipeline.groups import FoundActor
@@ -137,3 +138,16 @@ def test_grams(text: str) -> None:
         for start in range(len(text))
         if text[start : start + len(word)].lower() == word.lower()
     )
+
+
+@pytest.mark.parametrize(
+    ("owned", "parties"),
+    [
+        ("Norway’s Foreign Ministry", ["state:cl", "state:no"]),
+        ("China’s Huawei", ["org:huawei", "state:cl"]),
+    ],
+)
+def test_a_state_signs_by_its_ministry_and_not_by_its_companies(owned: str, parties: list[str]) -> None:
+    text = f"{owned} signed an agreement with Chile in 2001."
+    [found] = find_agreements(text, find_actors(text))
+    assert found["parties"] == parties

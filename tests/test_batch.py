@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -555,6 +557,33 @@ def test_where_forking_would_not_do_workers_load_for_themselves(
         summary = run.extract([texts], job(tmp_path / "out"), jobs=2, shard_size=5, nursery=made)
         assert not made.seconds
     assert (summary.fresh, summary.failures) == (12, [])
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (-9, "ended by SIGKILL over this document, 2 times; there may not be enough memory for it"),
+        (1, "ended with status 1 over this document, 2 times"),
+        (0, "ended with status 0 over this document, 2 times"),
+        (None, "ended over this document, 2 times"),  # its nursery is gone, and nobody knows
+    ],
+)
+def test_why_a_worker_is_gone(code: int | None, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    process = SimpleNamespace(exitcode=code, join=lambda: None)
+    monkeypatch.setattr(nursery, "spawn", lambda *_: (process, None))
+    assert pool._Member(job(Path()), None).reason() == f"the worker process {words}"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
+def test_a_process_hears_of_no_interruption_from_its_beginning() -> None:
+    code = (
+        "from annotator.batch import nursery; from pathlib import Path;"
+        "made = nursery.Nursery(None); print(Path(f'/proc/{made.process.pid}/status').read_text());"
+        "made.__exit__(None, None, None)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    blocked = next(line for line in told.splitlines() if line.startswith("SigBlk:"))
+    assert int(blocked.split()[1], 16) & 1 << (signal.SIGINT - 1)
 
 
 def test_a_name_that_is_not_utf_8_is_a_failure_and_costs_no_other(texts: Path, tmp_path: Path) -> None:

@@ -249,5 +249,18 @@ def test_a_projects_settings_count(run: Run, project: Path) -> None:
 
 
 def test_a_model_that_is_not_installed_is_told_of_with_what_to_type(run: Run, project: Path) -> None:
+    (project / "corpus/another.txt").write_text("In 1999, it joined.", "utf-8")
     result = run("extract", "--model", "xx_nothing_here", "corpus")
-    assert (result.status, "python -m spacy download xx_nothing_here" in result.err) == (3, True)
+    assert (result.status, result.err.count("python -m spacy download xx_nothing_here")) == (3, 1)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", [["extract", "-"], ["schema"]], ids=["records", "words"])
+def test_a_full_standard_output_is_told_of(command: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run(
+            [sys.executable, "-m", "annotator", *command], input=b"In 1999, it joined.", stdout=full,
+            stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert told.returncode == 3
+    assert told.stderr == b"annotator: standard output: cannot be written: No space left on device\n"

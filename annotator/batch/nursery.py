@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from multiprocessing import get_context, reduction
+from multiprocessing import get_context, reduction, resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import process_time
@@ -56,10 +56,14 @@ def spawn(serve: Serve, *args: object) -> tuple[Process, Connection]:
 
 @contextlib.contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Keep what is begun from hearing of an interruption (Ctrl-C), which this process will tell it of."""
+    """Keep what is begun from hearing of an interruption (Ctrl-C), which this process will tell it of.
+
+    The tracker of multiprocessing, when it is begun, lets interruptions through again: so it is begun first.
+    """
     if sys.platform == "win32":
         yield
         return
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield

@@ -101,9 +101,9 @@ class _Member:
         """Say why the process is gone."""
         self.process.join()
         code = self.process.exitcode
-        how = f"by {signal.Signals(-code).name}" if code and code < 0 else f"with status {code or 0}"
+        how = f" by {signal.Signals(-code).name}" if code and code < 0 else f" with status {code}"
         hint = "; there may not be enough memory for it" if code == -signal.SIGKILL else ""
-        return f"the worker process ended {how} over this document, {TRIES} times{hint}"
+        return f"the worker process ended{how if code is not None else ''} over this document, {TRIES} times{hint}"
 
 
 class _Pool:

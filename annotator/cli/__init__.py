@@ -1,5 +1,6 @@
 """The command line: each command parses its arguments, calls the library and prints; modules are loaded when called."""
 
+import errno
 import gc
 import os
 import sys
@@ -82,6 +83,17 @@ def main() -> NoReturn:
         click.echo(f"annotator: {error}", err=True)
         sys.exit(3)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_standard_output()
         sys.exit(141)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _leave_standard_output()
+        click.echo(f"annotator: standard output: cannot be written: {error.strerror}", err=True)
+        sys.exit(3)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _leave_standard_output() -> None:
+    """Let go of what is still to be written, which would fail again when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -205,8 +205,8 @@ class _Told:
         """Tell what the run came to, and return the exit status."""
         if not self.quiet:
             self.rest(summary)
-        for failure in summary.failures:
-            shared.warn(failure.reason)
+        for reason in dict.fromkeys(failure.reason for failure in summary.failures):  # a lacking model fails all alike
+            shared.warn(reason)
         return shared.FAILED if summary.failures else 0
 
     def rest(self, summary: "Summary") -> None:
@@ -230,7 +230,7 @@ def _few(lines: list[str]) -> list[str]:
 
 
 def costs(summary: "Summary") -> str:
-    """Return a table of what each stage costs: seconds of all workers together, share, and microseconds a character."""
+    """Return a table of what each stage costs: seconds of all workers together, share, and nanoseconds a character."""
     total = sum(summary.costs.values()) - summary.costs["start-up"]
     rows = [f"{'stage':12} {'seconds':>9} {'share':>7} {'ns/character':>13}"]
     for stage, seconds in summary.costs.items():

@@ -56,8 +56,8 @@ ComplementRole = Literal[
 join its words (`connector`, of which `particle` in names of places, and `inside` with a noun of their own). Of a
 complement: what begins its parts (`relating` and `subject`, of which `clause` are participles; `party`; `purpose` are
 verbs that look like nouns), what makes it no subject (`vague`) or no part (`adverbial`, `calendar`), and what stands
-for a party (`body`). `field`: after `in`, a region or subject, not where a
-thing was done. `follower` after a head makes it a modifier."""
+for a party (`body`). `field`: after `in`, a region or subject, not where a thing was done. `follower` after a head
+makes it a modifier."""
 
 
 class ComplementWord(lexicons.Entry, frozen=True):

@@ -14,7 +14,7 @@ CueRole = Literal[
 
 
 class EventCue(lexicons.Entry, frozen=True):
-    """A phrase before a verb which says that the thing was planned, conditional or denied."""
+    """A phrase near a verb which says whether and how far the thing happened (see `CueRole`)."""
 
     phrase: str
     role: CueRole

@@ -51,6 +51,9 @@ BEING = re.compile(
 BEFORE, AFTER, SUBJECT, MODAL = 60, 250, 300, 20
 """How far a verb is looked for before a name, a list after it, a subject before the verb, a modal after the name."""
 
+OFFICES = frozenset(("Ministry", "Department", "Government", "Administration"))
+"""By which of its bodies a state acts."""
+
 
 class Who(NamedTuple):
     """One who can bind itself, and its place."""
@@ -237,7 +240,8 @@ def _all(scenes: Scenes, start: int, end: int) -> list[Who]:
     """Return the states and what else concludes agreements between two places, by name or adjective.
 
     Where there is none, those are bodies, and else people.
-    A state that owns a body (`Japan’s Ministry of Defense`) is not the one that acts.
+    A state that owns a body (`China’s Huawei`) is not the one that acts, unless nothing is named but its office
+    (`Japan’s Ministry of Defense`).
     """
     text, actors = scenes.text, scenes.actors
     spans = actors.within(start, end)
@@ -250,12 +254,19 @@ def _all(scenes: Scenes, start: int, end: int) -> list[Who]:
     for word in WORD.finditer(text, start, end):
         if word[0] in demonyms() and actors.at(word.start()) is None:
             able.append(Who(word.start(), word.end(), demonyms()[word[0]]))
+    able = able or [Who(one[0], one[1], one[3]) for one, body in pairwise(spans) if _by_office(text, one, body)]
     others = [Who(span[0], span[1], span[3]) for span in spans if span[3] and span[0] not in owners]
     return sorted(able) or [who for who in others if not who.entity.startswith("person:")] or others
 
 
 def _owns(text: str, one: tuple[int, int, str, str], owned: tuple[int, int, str, str]) -> bool:
     return owned[2] == "organization" and text[one[1] : owned[0]] in ("’s ", "'s ", "’s\xa0", "' ", "’ ")
+
+
+def _by_office(text: str, one: tuple[int, int, str, str], owned: tuple[int, int, str, str]) -> bool:
+    """Say whether a state acts by a ministry or the like that it owns."""
+    acts = one[2] == "state" and one[3] != "" and _owns(text, one, owned)
+    return acts and not OFFICES.isdisjoint(text[owned[0] : owned[1]].split())
 
 
 def _entities(found: Iterable[Who]) -> set[str]:
