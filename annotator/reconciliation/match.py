@@ -57,19 +57,14 @@ def overlap(one: AnyRecord, other: AnyRecord) -> int:
     return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
-def sort_key(record: AnyRecord) -> tuple[int, int, str, str]:
-    """Return the canonical order of records, which every file has and every pairing starts from."""
-    return record.start, record.end, record.label, record.id
-
-
-_KEY = attrgetter("start", "end", "label", "id")
-"""`sort_key`, in C."""
+sort_key: Callable[[AnyRecord], tuple[int, int, str, str]] = attrgetter("start", "end", "label", "id")
+"""The canonical order of records, which every file has and every pairing starts from."""
 
 
 def match(gold: Sequence[R], found: Sequence[R], weigh: Weigh[R] = weigh_spans) -> list[tuple[R | None, R | None]]:
     """Return the best pairs of overlapping records and the records without one, in the order of the text."""
     pairs: list[tuple[R | None, R | None]] = []
-    for golds, founds in _groups(sorted(gold, key=_KEY), sorted(found, key=_KEY)):
+    for golds, founds in _groups(sorted(gold, key=sort_key), sorted(found, key=sort_key)):
         if len(golds) == len(founds) == 1:
             pairs.append((golds[0], founds[0]))
         else:

@@ -22,10 +22,11 @@ class Agreement:
 
     `words` are the telling words of each name, `plain` those of names without a longer complement; `named` the parties
     that its names tell, `pair` those of its context and `trust` how far they can be trusted; `capital` and `small` the
-    kinds of its heads, by their letters, in order; `present` the actors of the text; `bound` those who joined one that
-    is open to many, as the text says, and `both` the only two that such a text is about. `joint`: a name begins with
-    that word; `titled`: one has a word with a capital before its head; `place`: where it was first named;
-    `common`: its name could be that of others; `described`: no name told more than its parties.
+    kinds of its heads, by their letters, in order; `present` the actors of the text. Of one that is open to many,
+    `bound` are those who joined it, as the text says, `outside` those who did not, and `both` the only two that the
+    text is about, where nobody stayed outside. `joint`: a name begins with that word; `titled`: one has a word with a
+    capital before its head; `place`: where it was first named; `common`: its name could be that of others;
+    `described`: no name told more than its parties.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Agreement:
     pair: tuple[str, ...] = ()
     trust: int = 0
     bound: set[str] = field(default_factory=set)
+    outside: set[str] = field(default_factory=set)
     both: tuple[str, ...] = ()
     capital: dict[AgreementKind, None] = field(default_factory=dict)
     small: dict[AgreementKind, None] = field(default_factory=dict)

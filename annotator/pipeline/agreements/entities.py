@@ -24,7 +24,7 @@ from annotator.pipeline.agreements.parties import context_parties, named_parties
 from annotator.pipeline.agreements.phrases import capitalized
 from annotator.pipeline.agreements.scenes import Scenes
 from annotator.pipeline.agreements.shortnames import Short
-from annotator.pipeline.agreements.signers import adherents, signers
+from annotator.pipeline.agreements.signers import adherents, outsiders, signers
 from annotator.pipeline.agreements.telling import Told, told_by
 
 SAME = re.compile(
@@ -90,7 +90,8 @@ def link(found: Sequence[Mention], shorts: Sequence[Short], scenes: Scenes) -> l
         if agreement.is_open:
             mention = item if isinstance(item, Mention) else Mention.of_short(item.start, item.end, scenes.text)
             agreement.bound |= {one for one in adherents(scenes, mention) if not one.startswith("person:")}
-            agreement.both = scenes.bilateral()
+            agreement.outside |= outsiders(scenes, mention)
+            agreement.both = () if agreement.outside else scenes.bilateral()
         full = not (isinstance(item, Mention) and item.small)
         book.last = Linked(item.start, item.end, item.rule, agreement, full)
         linked.append(book.last)

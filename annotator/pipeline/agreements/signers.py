@@ -128,6 +128,17 @@ def adherents(scenes: Scenes, mention: Mention) -> set[str]:
     return _subjects(scenes, start, bond.start(), mention.end, of_noun=role == "noun")
 
 
+def outsiders(scenes: Scenes, mention: Mention) -> set[str]:
+    """Return who is said not to be bound, or only perhaps, by the clause that names the instrument."""
+    text = scenes.text
+    start, _ = scenes.sentence(mention.start)
+    bond = _bond().search(text, max(start, mention.start - BEFORE), mention.start)
+    if bond is None:
+        return set()
+    clause = _clause(text, max(start, bond.start() - SUBJECT), bond.start())
+    return _entities(_all(scenes, clause, bond.start())) if _denied(text, clause, bond.start()) else set()
+
+
 def _subjects(scenes: Scenes, start: int, place: int, end: int, *, of_noun: bool) -> set[str]:
     """Return the subjects of what binds at a place of a sentence, unless that is denied or only possible.
 
