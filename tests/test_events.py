@@ -71,6 +71,9 @@ def test_told(row: dict[str, Any]) -> None:
         ("Norway never signed the Treaty of Bergen in 1921.", "denied"),
         ("Norway called for a trade agreement with Chile in 1921.", "actual"),
         ("In May 1921 Norway signed the Treaty of Bergen.", "actual"),
+        ("The Treaty of Bergen, which Chile had hoped to see, was signed in 1921.", "actual"),
+        ("The Treaty of Bergen, intended to end the war, was never signed in 1921.", "denied"),
+        ("The Treaty of Bergen, if all goes well, would be signed in 1921.", "conditional"),
     ],
 )
 def test_modality(text: str, modality: str) -> None:

@@ -9,6 +9,8 @@ BREAK = re.compile(
     r";[^\S\n]|,[^\S\n](?=(?:and|but|which|while|although|who|whereas)\b)|[—–][^\S\n]?|:[^\S\n]"
     r"|[^\S\n](?=and[^\S\n](?:then[^\S\n])?(?:went|came|entered|took|was|were|signed)\b)"
 )
+CLOSED = re.compile(r",[^\S\n](?:was|were|is|are|has|had)[^\S\n](?:[\w-]+[^\S\n]){0,2}$")
+"""What follows an inserted clause (`…, which Norway had hoped to sign, was amended`)."""
 FULL_STOP = re.compile(r"\s*(?<!\.\w)[.!?…]+$")
 SCOPE = 70
 """How many code points before a verb are read for what limits it."""
@@ -41,6 +43,8 @@ def modality(text: str, start: int, verb: int, event: EventKind, *, late: bool) 
     begin = max(start, verb - SCOPE)
     for match in BREAK.finditer(text, begin, verb):
         begin = match.end()
+    closed = CLOSED.search(text, begin, verb)
+    begin = closed.start() + 1 if closed else begin
     before = text[begin].lower() + text[begin + 1 : verb]
     if not late and cue("denied").search(before):
         return "denied"
