@@ -254,6 +254,14 @@ def test_a_model_that_is_not_installed_is_told_of_with_what_to_type(run: Run, pr
     assert (result.status, result.err.count("python -m spacy download xx_nothing_here")) == (3, 1)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes it")
+def test_a_closed_standard_output_is_told_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("In 1994, Norway asked Chile.", "utf-8")
+    command = f'"{sys.executable}" -m annotator extract -o - a.txt >&-'
+    done = subprocess.run(command, shell=True, cwd=tmp_path, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (3, "annotator: standard output: cannot be written: it is closed\n")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize("command", [["extract", "-"], ["schema"]], ids=["records", "words"])
 def test_a_full_standard_output_is_told_of(command: list[str]) -> None:

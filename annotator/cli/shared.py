@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, OutputError
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -43,7 +43,9 @@ def read_standard() -> bytes:
 
 
 def write_standard(content: bytes) -> None:
-    """Write bytes to standard output."""
+    """Write bytes to standard output; raise OutputError where it is closed."""
+    if sys.stdout is None:
+        raise OutputError("standard output: cannot be written: it is closed")
     sys.stdout.buffer.write(content)
 
 
