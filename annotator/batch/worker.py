@@ -17,6 +17,7 @@ import msgspec
 from annotator import files, records
 from annotator.batch import shards
 from annotator.batch.inputs import Item
+from annotator.batch.kept import Kept, content_of
 from annotator.batch.manifest import Entry, Failure, Input, Made, input_of
 from annotator.errors import AnnotatorError
 from annotator.model import Article
@@ -203,7 +204,7 @@ class _Doing:
     def unchanged(self, inputs: Sequence[Input]) -> bool:
         """Say whether the output stands as these inputs would make it."""
         old = self.task.old
-        same = old is not None and not old.failures and [*map(_content, old.inputs)] == [*map(_content, inputs)]
+        same = old is not None and not old.failures and [*map(content_of, old.inputs)] == [*map(content_of, inputs)]
         return same and self.whole()
 
     def whole(self) -> bool:
@@ -231,7 +232,7 @@ class _Doing:
             known = self.known()
             if known is not None and self.unchanged(known):
                 return self.done(self.again(known))
-            kept = _Kept(path, self.task.old)
+            kept = Kept(path, self.task.old)
         inputs: list[Input] = []
         written = False
         with self.told(self.task.items[0]):
@@ -258,7 +259,7 @@ class _Doing:
                 return None
         return tuple(made)
 
-    def one(self, place: int, kept: "_Kept | None") -> tuple[Input, bytes] | None:
+    def one(self, place: int, kept: Kept | None) -> tuple[Input, bytes] | None:
         """Return a document of a shard with its lines, None where it failed."""
         article = self.article(place)
         if article is None:
@@ -285,30 +286,6 @@ class _Doing:
             sum(item.size for item in items), tuple(self.failures), tuple(self.notes), content,
             dict(self.worker.costs) if self.job.profile else None,
         )  # fmt: skip
-
-
-class _Kept:
-    """The documents of a shard from before, taken in their order as long as the new shard has the same order."""
-
-    def __init__(self, path: Path, old: Entry) -> None:
-        self.known = {made.doc: made for made in old.inputs}
-        self.stream = shards.documents(path)
-        self.ahead: dict[str, bytes] = {}
-
-    def take(self, wanted: Input) -> bytes | None:
-        """Return the lines of a document, None where its inputs were others."""
-        known = self.known.pop(wanted.doc, None)
-        if known is None or _content(known) != _content(wanted):
-            return None
-        while wanted.doc not in self.ahead:
-            chunk = next(self.stream)
-            self.ahead[chunk.doc] = chunk.content
-        return self.ahead.pop(wanted.doc)
-
-
-def _content(made: Input) -> tuple[str, str, str | None]:
-    """Return what of an input the records depend on."""
-    return made.doc, made.sha256, made.metadata
 
 
 def digest_of(path: Path) -> str:

@@ -1,20 +1,19 @@
 """Why two sides differ: a reason from a closed list, and the words that say it of this case."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterator
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
 
 from annotator import lexicons
-from annotator.evidence import Evidence
 from annotator.lexicons.states import demonyms
 from annotator.model import Actor, Agreement, AnyRecord, Date, Event
+from annotator.reconciliation.context import Context, gap
 from annotator.reconciliation.entities import Alignment
-from annotator.reconciliation.match import NAMED, Pair, sort_key
+from annotator.reconciliation.match import NAMED
 
 REASONS = MappingProxyType(
     {
@@ -68,92 +67,6 @@ class Cause(NamedTuple):
     reason: str
     words: str
     candidate: AnyRecord | None = None
-
-
-class Context:
-    """What a cause may look at: all pairs, who is who, and the source."""
-
-    def __init__(self, pairs: Sequence[Pair], alignment: Alignment, evidence: Evidence) -> None:
-        self.pairs = pairs
-        self.alignment = alignment
-        self.evidence = evidence
-        self.marks = {(mark.start, mark.end) for mark in evidence.reading.marks}
-
-    @cached_property
-    def dates(self) -> dict[str, Date]:
-        """The extracted dates by their ids."""
-        return {pair.found.id: pair.found for pair in self.pairs if isinstance(pair.found, Date)}
-
-    @cached_property
-    def gold_dates(self) -> dict[str, Date]:
-        """The gold dates by their ids."""
-        return {pair.gold.id: pair.gold for pair in self.pairs if isinstance(pair.gold, Date)}
-
-    @cached_property
-    def found_words(self) -> defaultdict[str, Counter[str]]:
-        """How often each gold entity was extracted as which words."""
-        words: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for gold, found in self._named():
-            words[gold.entity][found.text] += 1
-        return words
-
-    @cached_property
-    def gold_entities(self) -> defaultdict[str, set[str]]:
-        """The gold entities of each extracted one."""
-        entities: defaultdict[str, set[str]] = defaultdict(set)
-        for gold, found in self._named():
-            entities[found.entity].add(gold.entity)
-        return entities
-
-    @cached_property
-    def found_entities(self) -> defaultdict[str, set[str]]:
-        """The extracted entities of each gold one."""
-        entities: defaultdict[str, set[str]] = defaultdict(set)
-        for gold, found in self._named():
-            entities[gold.entity].add(found.entity)
-        return entities
-
-    @cached_property
-    def _golds(self) -> "_Side":
-        return _Side(pair.gold for pair in self.pairs if pair.gold is not None)
-
-    @cached_property
-    def _founds(self) -> "_Side":
-        return _Side(pair.found for pair in self.pairs if pair.found is not None)
-
-    def _named(self) -> Iterator[tuple[Actor | Agreement, Actor | Agreement]]:
-        for gold, found in self.pairs:
-            if isinstance(gold, NAMED) and isinstance(found, NAMED):
-                yield gold, found
-
-    def near(self, record: AnyRecord, *, in_gold: bool) -> AnyRecord | None:
-        """Return the record of the other side that overlaps, else the nearest of the same words."""
-        return (self._golds if in_gold else self._founds).near(record)
-
-
-class _Side:
-    """One side's records, for looking up what is near a place."""
-
-    def __init__(self, records: Iterator[AnyRecord]) -> None:
-        self.records = sorted(records, key=sort_key)
-        self.by_words: defaultdict[str, list[AnyRecord]] = defaultdict(list)
-        for record in self.records:
-            self.by_words[record.text].append(record)
-        self.starts = [record.start for record in self.records]
-
-    def near(self, record: AnyRecord) -> AnyRecord | None:
-        from bisect import bisect_right
-
-        place = bisect_right(self.starts, record.start)
-        beside = self.records[max(0, place - 1) : place + 1]
-        overlapping = [other for other in beside if other.start < record.end and record.start < other.end]
-        return min(
-            [*overlapping, *self.by_words[record.text]][:50], key=lambda o: (_gap(o, record), sort_key(o)), default=None
-        )
-
-
-def _gap(one: AnyRecord, other: AnyRecord) -> int:
-    return max(0, max(one.start, other.start) - min(one.end, other.end))
 
 
 def boundary(gold: AnyRecord, found: AnyRecord, context: Context) -> Cause:
@@ -267,7 +180,7 @@ def _anchor(record: Date, dates: dict[str, Date]) -> str | None:
 def missing(gold: AnyRecord, context: Context) -> Cause:
     """Say what is known of a gold record that was not extracted."""
     near = context.near(gold, in_gold=False)
-    if near is not None and _gap(near, gold) == 0 and near.text != gold.text:
+    if near is not None and gap(near, gold) == 0 and near.text != gold.text:
         return Cause(
             "other-label-here", f"“{near.text}” ({near.label}) was extracted here, and is paired with another", near
         )
@@ -289,7 +202,7 @@ def missing(gold: AnyRecord, context: Context) -> Cause:
 def spurious(found: AnyRecord, context: Context) -> Cause:
     """Say what is known of an extracted record that gold has not."""
     near = context.near(found, in_gold=True)
-    if near is not None and _gap(near, found) == 0 and near.text != found.text:
+    if near is not None and gap(near, found) == 0 and near.text != found.text:
         return Cause(
             "other-label-here", f"gold has “{near.text}” ({near.label}) here, which is paired with another", near
         )

@@ -7,6 +7,7 @@ from annotator.evidence import Evidence
 from annotator.model import Actor, AnyRecord, Citation, Date, Event, FindingKind
 from annotator.reconciliation import causes
 from annotator.reconciliation.causes import Cause
+from annotator.reconciliation.context import Context
 from annotator.reconciliation.entities import Alignment
 from annotator.reconciliation.match import NAMED, Pair, Weight, match, overlap
 from annotator.reconciliation.score import counts
@@ -36,7 +37,7 @@ class Difference(NamedTuple):
 
 def differences(pairs: Sequence[Pair], alignment: Alignment, evidence: Evidence) -> list[Difference]:
     """Return the differences of paired spans, several of one pair where several things differ."""
-    context = causes.Context(pairs, alignment, evidence)
+    context = Context(pairs, alignment, evidence)
     return [
         Difference(kind, label, cause, *pair)
         for pair in pairs
@@ -59,7 +60,7 @@ def _plainly_equal(pair: Pair, alignment: Alignment) -> bool:
     return False
 
 
-def _of_pair(pair: Pair, context: causes.Context) -> Iterator[tuple[FindingKind, str, Cause]]:
+def _of_pair(pair: Pair, context: Context) -> Iterator[tuple[FindingKind, str, Cause]]:
     gold, found = pair
     if gold is None or found is None:
         if gold is not None:

@@ -18,13 +18,14 @@ from annotator.lexicons.known_agreements import (
     party_words,
     tokens,
 )
+from annotator.pipeline.agreements.adherents import adherents, outsiders
 from annotator.pipeline.agreements.clusters import RECENT, Agreement, merged
 from annotator.pipeline.agreements.names import Mention
 from annotator.pipeline.agreements.parties import context_parties, named_parties
 from annotator.pipeline.agreements.phrases import capitalized
 from annotator.pipeline.agreements.scenes import Scenes
 from annotator.pipeline.agreements.shortnames import Short
-from annotator.pipeline.agreements.signers import adherents, outsiders, signers
+from annotator.pipeline.agreements.signers import signers
 from annotator.pipeline.agreements.telling import Told, told_by
 
 SAME = re.compile(
