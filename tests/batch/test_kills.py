@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.batch.support import content
 from tests.support import TEXT
-from tests.test_batch import content
 
 pytestmark = pytest.mark.slow
 
