@@ -160,3 +160,15 @@ class BondWord(lexicons.Entry, frozen=True):
 def bonds() -> dict[str, BondRole]:
     """Return the role of each form."""
     return {entry.form: entry.role for entry in lexicons.load("bond_words", BondWord)}
+
+
+class SigningVerb(lexicons.Entry, frozen=True):
+    """A form of a verb whose subjects make the agreement after it; with `own`, only where it is said to be theirs."""
+
+    form: str
+    own: bool
+
+
+def signing_verbs(*, own: bool) -> tuple[str, ...]:
+    """Return the forms, by that."""
+    return tuple(entry.form for entry in lexicons.load("signing_verbs", SigningVerb) if entry.own == own)

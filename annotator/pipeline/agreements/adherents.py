@@ -31,7 +31,7 @@ def adherents(scenes: Scenes, mention: Mention) -> set[str]:
     found = listed_after(scenes, WHICH.match(text, mention.end, end), end)
     if found and binds(text, found[-1].end, end):
         return entities(found)
-    bond = _bond().search(text, max(start, mention.start - BEFORE), mention.start)
+    bond = _bond_before(text, start, mention)
     if bond is None:
         return _holders(scenes, mention, start) or signers(scenes, mention)
     role = bonds()[bond[1].lower()]
@@ -46,7 +46,7 @@ def outsiders(scenes: Scenes, mention: Mention) -> set[str]:
     """Return who is said not to be bound, or only perhaps, by the clause that names the instrument."""
     text = scenes.text
     start, _ = scenes.sentence(mention.start)
-    bond = _bond().search(text, max(start, mention.start - BEFORE), mention.start)
+    bond = _bond_before(text, start, mention)
     if bond is None:
         return set()
     clause = clause_start(text, max(start, bond.start() - SUBJECT), bond.start())
@@ -92,6 +92,11 @@ def _denied(text: str, start: int, end: int) -> bool:
     said = text[start : start + 1].lower() + text[start + 1 : end]
     cues = [cue(role).search(said) for role in UNBOUND]
     return any(match and not said.startswith("only", match.end() + 1) for match in cues)
+
+
+def _bond_before(text: str, start: int, mention: Mention) -> re.Match[str] | None:
+    """Return the word before the name that binds its subject to it."""
+    return _bond().search(text, max(start, mention.start - BEFORE), mention.start)
 
 
 @cache

@@ -1,8 +1,9 @@
 """Who made an agreement, as its clause tells: the place of its name comes in, ids of who signed it go out."""
 
 import re
+from functools import cache
 
-from annotator.lexicons.agreements import bonds
+from annotator.lexicons.agreements import bonds, signing_verbs
 from annotator.pipeline.agreements.names import Mention
 from annotator.pipeline.agreements.scenes import Scenes
 from annotator.pipeline.agreements.subjects import (
@@ -19,11 +20,6 @@ SIGNED_BY = re.compile(
     r"[”\"’]?(?:[^\S\n]\([^()\n]{1,40}\))?,?(?:[^\S\n](?:was|were|which was|that was))?(?:[^\S\n]\w+ly)?"
     r"(?:[^\S\n](?:signed|concluded|negotiated|reached|issued)(?:[^\S\n](?:in|at|on)[^\S\n][\w, \xa0]{2,40})?)?"
     r"[^\S\n](?:by|between)\b"
-)
-SIGNING = re.compile(
-    r"\b(?:sign(?:ed|s|ing)?|conclud(?:ed?|es|ing)|negotiated|entered into|reached|announced"
-    r"|initialled|initialed|inked|sealed|finali[sz]ed|struck|agreed (?:to|on)"
-    r"|(?:amended|revised|renewed|extended|updated)(?=[^\S\n]their))[^\S\n](?:[\w-]+[^\S\n]){0,6}[“\"(]?$"
 )
 LIST_END = re.compile(
     r"[;:.](?=[^\S\n]|$)|[^\S\n](?:in|on|at|to|for|that|which|with|during|under|agreed|was|were|had|has)[^\S\n]"
@@ -53,7 +49,7 @@ def signers(scenes: Scenes, mention: Mention) -> set[str]:
         listed = actors_between(scenes, match.end(), stop.start() if stop else min(end, match.end() + AFTER))
         if listed:
             return entities(listed)
-    verb = SIGNING.search(text, max(start, mention.start - BEFORE), mention.start)
+    verb = _signing().search(text, max(start, mention.start - BEFORE), mention.start)
     if verb is not None:
         return _makers(scenes, mention, start, verb.start())
     told = WHICH.match(text, mention.end, end)
@@ -67,6 +63,13 @@ def signers(scenes: Scenes, mention: Mention) -> set[str]:
     if UNDER.search(text, max(0, start - 2), mention.start):
         return entities(listed_after(scenes, UNDERTAKING.match(text, mention.end, end), end))
     return set()
+
+
+@cache
+def _signing() -> re.Pattern[str]:
+    """Return the pattern of a verb of signing before a name, and of what may stand between them."""
+    plain, own = ("|".join(map(re.escape, signing_verbs(own=own))) for own in (False, True))
+    return re.compile(rf"\b(?:{plain}|(?:{own})(?=[^\S\n]their))[^\S\n](?:[\w-]+[^\S\n]){{0,6}}[“\"(]?$")
 
 
 def _makers(scenes: Scenes, mention: Mention, start: int, verb: int) -> set[str]:
