@@ -2,14 +2,18 @@
 
 The algorithm is that of A. S. Schwartz and M. A. Hearst, A Simple Algorithm for Identifying Abbreviation Definitions in
 Biomedical Text, Pacific Symposium on Biocomputing 8 (2003) 451-462: the short form's letters are matched from the right
-in the words before the bracket, its first letter at the beginning of a word.
+in the words before the bracket, its first letter at the beginning of a word; or in those within, which are all of it.
 """
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_SHORT = re.compile(r"\((?:the[ \u00a0])?[“\"]?([A-Z][\w.&/’'-]{1,9})[”\"]?\)")
+_SHORT = re.compile(r"[(\[](?:the[ \u00a0])?[“\"]?([A-Z][\w.&/’'-]{1,9})[”\"]?[)\]]")
+_LONG = re.compile(r"\((?:the[ \u00a0])?([^\W\d_][^()\n]{4,99})\)")
+_BEFORE = re.compile(r"(?<![\w.&-])([A-Z][\w.&-]{1,9})[ \u00a0]\Z")
+_LONGEST = 12
+"""How many code points before a bracket an abbreviation with a space is looked for."""
 _WORD = re.compile(r"\S+")
 
 
@@ -23,7 +27,15 @@ class Definition(NamedTuple):
 
 
 def definitions(text: str) -> Iterator[Definition]:
-    """Yield the abbreviations defined in the text, in order."""
+    """Yield the abbreviations defined in the text: those in brackets, then those before them (`LF (Long Form)`)."""
+    yield from _behind(text)
+    for match in _LONG.finditer(text):
+        short = _BEFORE.search(text, max(0, match.start() - _LONGEST), match.start())
+        if short and sum(char.isupper() for char in short[1]) > 1 and best_long_form(short[1], match[1]) == 0:
+            yield Definition(*match.span(1), *short.span(1))
+
+
+def _behind(text: str) -> Iterator[Definition]:
     for match in _SHORT.finditer(text):
         start, end = match.span(1)
         short = text[start:end]

@@ -7,6 +7,8 @@ from annotator import lexicons
 from annotator.pipeline.actors.runs import Words
 
 _AFTER = re.compile(r"[ \u00a0]([\w’'-]+)")
+POSSESSIVES = frozenset(("’s", "'s", "’ ", "' "))
+"""What follows a name in the possessive."""
 _OPENING = "“\"‘'(["
 _REACH = 40
 _RELATIONS = {"in": ("mind",), "to": ("mind", "address"), "on": ("mind", "pressure"), "from": ("source",)}
@@ -19,6 +21,12 @@ _SHORTEST = 3
 def cues(kind: str) -> frozenset[str]:
     """Return the cue words of that kind."""
     return frozenset(word for line in lexicons.load("actor_cues", Words) if line.kind == kind for word in line.words)
+
+
+@cache
+def places(kind: str) -> frozenset[str]:
+    """Return the names of places of that kind."""
+    return frozenset(word for line in lexicons.load("actor_places", Words) if line.kind == kind for word in line.words)
 
 
 def word_after(text: str, end: int) -> str:
@@ -56,7 +64,7 @@ def acts_as_verb(word: str) -> bool:
 
 def seat_score(text: str, start: int, end: int) -> int:
     """Return how clearly a seat of government stands for its government: 1 yes, -1 a mere place, 0 undecided."""
-    if text[end : end + 2] in ("’s", "'s", "’ ", "' "):
+    if text[end : end + 2] in POSSESSIVES:
         return 1
     if text[start - 5 : start] == "both ":
         start -= 5

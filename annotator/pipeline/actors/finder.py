@@ -104,13 +104,34 @@ def identify(draft: Draft, defined: Sequence[Definition]) -> list[FoundActor]:
 
 
 def _without_headings(draft: Draft, found: list[Mention]) -> list[Mention]:
-    """Return the mentions without those that only capitals in a title-case heading made: named nowhere else."""
-    weak = [mention for mention in found if mention.rule == "actors.model"]
+    """Leave out what only the capitals of a title-case heading made: named nowhere else.
+
+    Of one that begins with a name of the text (`Atlantic Council Meets`) that name stays.
+    """
+    weak = [mention for mention in found if mention.rule in undecided.WEAK and not _has_given_name(draft, mention)]
     if not weak:
         return found
     counts = Counter(draft.words(mention) for mention in found)
-    left_out = {m.start for m in weak if counts[draft.words(m)] == 1 and _in_heading(draft.text, m.start)}
-    return [mention for mention in found if mention.start not in left_out]
+    lone = {m.start for m in weak if counts[draft.words(m)] == 1 and _in_heading(draft.text, m.start)}
+    words = {draft.words(mention).rpartition(" ")[2] for mention in found if mention.start not in lone}
+    lone -= {m.start for m in weak if draft.words(m).rpartition(" ")[2] in words and m.kind == t.PERSON}
+    named = {draft.words(mention): mention for mention in found if mention.start not in lone}
+    kept = []
+    for mention in found:
+        if mention.start in lone:
+            name = draft.words(mention)
+            while name and name not in named:
+                name = name.rpartition(" ")[0]
+            if not name:
+                continue
+            mention.end, mention.words = mention.start + len(name), name
+            mention.kind, mention.entity = named[name].kind, named[name].entity
+        kept.append(mention)
+    return kept
+
+
+def _has_given_name(draft: Draft, mention: Mention) -> bool:
+    return draft.tables.words.get(draft.words(mention).partition(" ")[0]) == t.GIVEN
 
 
 def _in_heading(text: str, place: int) -> bool:

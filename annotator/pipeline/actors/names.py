@@ -6,6 +6,7 @@ from functools import cache
 
 from annotator import lexicons
 from annotator.pipeline.actors import tables as t
+from annotator.pipeline.actors.context import cues
 from annotator.pipeline.actors.items import Item
 from annotator.pipeline.actors.pieces import Piece, adjacent
 from annotator.pipeline.actors.runs import Words
@@ -29,7 +30,12 @@ _LONGEST_UNKNOWN = 3
 
 
 EASTERN = "actors.eastern-name"
-"""The rule of names that begin with a known eastern surname and end with a given name (`Abe Shinzo`)."""
+"""The rule of names that begin with a surname of the East and end with a given name (`Abe Shinzo`, `Wu Chi-wai`)."""
+
+_SYLLABLE = r"(?:[bcdfghjklmnpqrstwxyz]|ch|sh|zh|ts|tz|hs|kw|gw|ng|ph|th)?[’]?[aeiouyüöŏŭ]{1,4}(?:ng|[nmptklhrw])?"
+_TWO_SYLLABLES = re.compile(rf"{_SYLLABLE}-{_SYLLABLE}", re.IGNORECASE)
+"""A given name of Chinese or Korean as newspapers write it (`Chi-wai`, `Yat-sen`)."""
+_ONE_SYLLABLE = re.compile(_SYLLABLE, re.IGNORECASE)
 
 
 @cache
@@ -62,8 +68,7 @@ def persons(run: str, items: Sequence[Item], taken: list[bool], initial: bool, t
             continue
         last = _end(run, items, taken, i, tables)
         if _is_person(run, items, i, last, titled, initial and i == 0):
-            first = run[items[i].start : items[i].end]
-            eastern = first in eastern_surnames() and last == i + 1 and items[last].kind == t.GIVEN
+            eastern = last == i + 1 and _is_eastern(run, items[i], items[last])
             rule = "actors.title" if titled else EASTERN if eastern else "actors.name"
             entity = items[i].entity if last == i and items[i].kind == t.PERSON else ""
             pieces.append(Piece(items[i].start, items[last].end, t.PERSON, entity, rule))
@@ -105,11 +110,21 @@ def _is_person(run: str, items: Sequence[Item], first: int, last: int, titled: b
     if len(own) == 1:
         return False
     words = [run[item.start : item.end] for item in own]
-    if len(words[0]) == 1 or not all(_looks_like_name(word) for word in words):
+    if len(words[0]) == 1 or words[0] in cues("place-prefix") or not all(_looks_like_name(word) for word in words):
         return False
+    if len(own) == 2 and _is_eastern(run, *own):
+        return True
     if t.GIVEN in (kind, own[1].kind) or any(is_initial(word) for word in words[:-1]) or _NUMERAL.fullmatch(words[-1]):
         return True
     return len(own) <= _LONGEST_UNKNOWN and not initial and all(item.kind in NAMELIKE for item in own)
+
+
+def _is_eastern(run: str, surname: Item, given: Item) -> bool:
+    """Whether a known eastern surname and a given name follow one another, or one syllable and two with a hyphen."""
+    first, last = run[surname.start : surname.end], run[given.start : given.end]
+    if given.kind == t.GIVEN and first in eastern_surnames():
+        return True
+    return bool(_TWO_SYLLABLES.fullmatch(last) and _ONE_SYLLABLE.fullmatch(first))
 
 
 def _looks_like_name(word: str) -> bool:

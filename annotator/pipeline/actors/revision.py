@@ -4,6 +4,7 @@ Where both agree, the rules' mentions stay; elsewhere the model decides, but for
 proves.
 """
 
+import re
 from collections.abc import Sequence
 
 from annotator.pipeline.actors import bodies, model
@@ -19,6 +20,8 @@ _PLAIN = frozenset(("actors.title", "actors.administration", "actors.role", "act
 _LISTED = frozenset((" and ", " and the ", ", "))
 _EPITHETS = tuple(cues("epithet-ending"))
 """How adjectives end that may stand before a state's name."""
+_PARTICIPLE = re.compile(r"[-–](?:led|[a-z]+ed)[ ]")
+"""What follows the first half of a compound adjective (`South Africa-occupied Namibia`)."""
 _KEPT = frozenset((EASTERN, BODY_ROLE, "actors.realm"))
 """Rules whose names the model may not leave out."""
 
@@ -75,9 +78,13 @@ def _wrong(draft: Draft, start: int, end: int, kind: str) -> bool:
     words = plain(draft.text[start:end])
     if kind not in (t.ORGANIZATION, t.PERSON) or words in draft.tables.names:
         return False
-    if words.partition(" of ")[0] in cues("state-head"):
+    if words.partition(" of ")[0] in cues("state-head") or words.lower().partition(" of ")[0] in cues("ruler"):
+        return True
+    if words.partition(" ")[0] in (cues("place-prefix") if kind == t.PERSON else cues("ship")):
         return True
     last = words.rpartition(" ")[2]
+    if _PARTICIPLE.search(words):
+        return True
     no_body = draft.tables.words.get(last) in bodies.NOT_BODIES or draft.aliases.get(last) == ""
     return no_body or is_compound(words, draft.tables)
 

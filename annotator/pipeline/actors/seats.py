@@ -7,7 +7,8 @@ from annotator.pipeline.actors.mentions import Draft, Mention
 
 JOINTS = frozenset((" and ", ", ", ", and ", " or ", " nor "))
 """What stands between coordinated names."""
-_PAIRED = frozenset((" and ", " or ", " nor "))
+PAIRED = frozenset((" and ", " or ", " nor "))
+"""What stands between two of a kind."""
 _PLACED = frozenset(("in", "to", "from", "on"))
 
 
@@ -55,7 +56,7 @@ def _acts_with(text: str, before: Mention, mention: Mention) -> bool:
     if before.rule == mention.rule:
         return True
     word = words_before(text, before.start)[1]
-    return between in _PAIRED and word not in _PLACED and word not in cues("before-place")
+    return between in PAIRED and word not in _PLACED and word not in cues("before-place")
 
 
 def _join(text: str, open_: list[Mention], mention: Mention) -> None:

@@ -4,6 +4,7 @@ A run's string and its place (opening a sentence or not) go in, pieces with offs
 looked at, so that equal runs need be taken apart once only.
 """
 
+import re
 from collections.abc import Sequence
 from operator import attrgetter
 
@@ -45,6 +46,8 @@ _NATIONAL = frozenset(words_of("actor_run_words", "national"))
 """Head words of bodies that take their country into their name (`Communist Party of China`)."""
 _FORMS = frozenset(words_of("actor_run_words", "realm"))
 """What may stand before a form of state in a state's name (`Democratic Republic`)."""
+_FORMAL = re.compile(r" of | (?:Republic|Empire)\Z")
+"""What makes a state's known name one that a form of state can go before (`First Hellenic Republic`)."""
 
 
 def parse(run: str, initial: bool, tables: Tables) -> tuple[list[Item], list[Piece]]:
@@ -87,11 +90,10 @@ def _realms(run: str, items: Sequence[Item], taken: list[bool]) -> list[Piece]:
         known = item.kind == t.STATE
         if not (known and i) and (item.kind != t.SHORT or run[item.start : item.end] in _DIRECTIONS):
             continue
-        first, last = i, i if known else _realm_end(run, items, i)
-        while first and adjacent(items, first - 1) and run[items[first - 1].start : items[first - 1].end] in _FORMS:
-            first -= 1
+        last = i if known else _realm_end(run, items, i)
+        first = _forms_before(run, items, i)
         nation = items[last]
-        if known and (first == i or " of " not in run[item.start : item.end]):
+        if known and (first == i or not _FORMAL.search(run, item.start, item.end)):
             continue
         if last == i and not known:
             if first and adjacent(items, first - 1) and items[first - 1].kind == t.DEMONYM:
@@ -99,10 +101,18 @@ def _realms(run: str, items: Sequence[Item], taken: list[bool]) -> list[Piece]:
             nation = items[first]
             if nation.kind != t.DEMONYM:
                 continue
+            first = _forms_before(run, items, first)
         entity = "" if nation.kind == t.SEAT else nation.entity
         pieces.append(Piece(items[first].start, items[last].end, t.STATE, entity, "actors.realm"))
         taken[first : last + 1] = [True] * (last + 1 - first)
     return pieces
+
+
+def _forms_before(run: str, items: Sequence[Item], i: int) -> int:
+    """Return the first of the items that stand before a form of state at `i` in its name (`Second`, `Democratic`)."""
+    while i and adjacent(items, i - 1) and run[items[i - 1].start : items[i - 1].end] in _FORMS:
+        i -= 1
+    return i
 
 
 def _realm_end(run: str, items: Sequence[Item], i: int) -> int:

@@ -2,28 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from annotator import lexicons
-from annotator.pipeline.actors import seats
+from annotator.pipeline.actors import former, seats
 from annotator.pipeline.actors import tables as t
-from annotator.pipeline.actors.context import is_people
+from annotator.pipeline.actors.context import is_people, places
 from annotator.pipeline.actors.mentions import Draft, Mention
 from annotator.pipeline.actors.persons import slug
-from annotator.pipeline.actors.runs import Words
 from annotator.pipeline.actors.segments import KEPT
 
 _ELECTION = re.compile(r"[ \u00a0](?:[a-z-]+[ \u00a0]){0,2}(?:by-)?elections?\b")
-_HELD_IN = re.compile(r"\b\d{4}[ \u00a0](?:[\w-]+[ \u00a0]){1,3}elections?[ \u00a0]in[ \u00a0](?:the[ \u00a0])?\Z")
-_REACH = 60
-
 _NEAR = 90
 _CAPITALIZED = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
-
-
-@cache
-def _places(kind: str) -> frozenset[str]:
-    return frozenset(word for line in lexicons.load("actor_places", Words) if line.kind == kind for word in line.words)
 
 
 SUCCESSIONS = {
@@ -72,20 +61,17 @@ def _are_joined(text: str, last: Mention, mention: Mention) -> bool:
 
 def _has_namesakes(text: str) -> bool:
     """Whether the text has any word on which `_in_election` and `_is_land` depend."""
-    return "election" in text or "sland " in text or any(word in text for word in _places("namesake"))
+    return "election" in text or "sland " in text or any(word in text for word in places("namesake"))
 
 
 def _in_election(text: str, mention: Mention) -> bool:
-    """Whether the name is part of an election's: an election is an event, like a war."""
-    if text[mention.start - 5 : mention.start - 1].isdigit() and _ELECTION.match(text, mention.end):
-        return True
-    before = text[mention.start - 4 : mention.start]
-    return before in (" in ", "the ") and bool(_HELD_IN.search(text, max(0, mention.start - _REACH), mention.start))
+    """Whether the name is part of an election's (`the 2010 Ukraine election`): that is an event, like a war."""
+    return text[mention.start - 5 : mention.start - 1].isdigit() and bool(_ELECTION.match(text, mention.end))
 
 
 def _is_another_people(draft: Draft, mention: Mention) -> bool:
     """Whether a people's name has another meaning (`Indians`) in a text that does not speak of its state."""
-    if draft.words(mention) not in _places("people-namesake"):
+    if draft.words(mention) not in places("people-namesake"):
         return False
     return not re.search(rf"\b{draft.tables.canonical[mention.entity]}\b", draft.text)
 
@@ -94,11 +80,11 @@ def _is_land(draft: Draft, mention: Mention) -> bool:
     """Whether a name means the land (`the island of Ireland`), or a province among provinces (`Virginia, Georgia`)."""
     text = draft.text
     if text[mention.start - 10 : mention.start].lower() == "island of ":
-        return draft.words(mention) in _places("island")
-    if draft.words(mention) not in _places("namesake"):
+        return draft.words(mention) in places("island")
+    if draft.words(mention) not in places("namesake"):
         return False
     near = _CAPITALIZED.findall(text, max(0, mention.start - _NEAR), mention.end + _NEAR)
-    return any(word in _places("us-states") for word in near)
+    return any(word in places("us-states") for word in near)
 
 
 def settle(draft: Draft) -> None:
@@ -109,7 +95,8 @@ def settle(draft: Draft) -> None:
         if mention.kind == t.STATE and mention.rule != "actors.seat":
             counts[mention.entity] = counts.get(mention.entity, 0) + 1
             names.add(draft.words(mention))
-    _former(draft, counts)
+    former.decide(draft, counts)
+    former.name_aliases(draft)
     _short_forms(draft, counts)
     if "state:confederate-states" in counts:
         _union(draft)
@@ -139,25 +126,6 @@ def _union(draft: Draft) -> None:
 def _is_whole(draft: Draft, mention: Mention) -> bool:
     """Whether it is the plain name of an undivided country or its people, no name of an earlier state (`Joseon`)."""
     return draft.words(mention) == draft.tables.canonical[mention.entity] or mention.rule == "actors.people"
-
-
-_EVIDENCE = (
-    r"\b(?:annex\w*(?: of)?|(?:independent|sovereign) (?:state|republic|nation|kingdom) of"
-    r"|(?:Kingdom|Republic|Duchy|Electorate) of"
-    r"|recogni[sz]\w+(?: of)?|independence (?:of|for)) (?:the )?"
-)
-
-
-def _former(draft: Draft, counts: dict[str, int]) -> None:
-    """Take a place for the state it once was where the document speaks of that state."""
-    verdicts: dict[str, bool] = {}
-    for mention in draft.all():
-        if mention.kind != t.FORMER:
-            continue
-        name = draft.words(mention)
-        if name not in verdicts:
-            verdicts[name] = mention.entity in counts or bool(re.search(_EVIDENCE + re.escape(name), draft.text))
-        mention.kind = t.STATE if verdicts[name] else ""
 
 
 def _short_forms(draft: Draft, counts: dict[str, int]) -> None:

@@ -1,16 +1,17 @@
 """What only the document decides of single words: known persons, short forms, roles beside; a draft in and out."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from annotator.pipeline.actors import bodies, persons
 from annotator.pipeline.actors import tables as t
-from annotator.pipeline.actors.context import cues, word_after, word_before, words_before
+from annotator.pipeline.actors.context import POSSESSIVES, cues, word_after, word_before, words_before
 from annotator.pipeline.actors.mentions import Draft, Mention
 
 BODY_ROLE = "actors.body-role"
 """The rule of names whose kind the word before says (`the airline Drava`)."""
 
-_WEAK = frozenset(("actors.model", "actors.name"))
+WEAK = frozenset(("actors.model", "actors.name"))
 """Rules that rest on the model, or on capitals alone."""
 _UNDECIDED = frozenset((t.UNKNOWN, t.GIVEN, t.HEAD, t.COMMON))
 
@@ -45,7 +46,7 @@ def agree(draft: Draft, known: Known) -> bool:
     changed = False
     open_: dict[str, list[Mention]] = {}
     for mention in actors:
-        if mention.rule in _WEAK:
+        if mention.rule in WEAK:
             word = draft.words(mention)
             if (" " in word or persons.fold(word) not in known.persons) and not draft.tables.names.get(word):
                 open_.setdefault(word, []).append(mention)
@@ -56,11 +57,22 @@ def agree(draft: Draft, known: Known) -> bool:
     for word, mentions in open_.items():
         votes = kinds[word]
         kind = t.ORGANIZATION if word in known.short else max(sorted(set(votes)), key=votes.count)
+        if kind == t.PERSON and _is_place(draft, word, mentions):
+            kind = ""
         for mention in mentions:
             if mention.kind != kind or word in known.short:
                 changed = changed or mention.kind != kind
                 mention.kind, mention.entity = kind, known.short.get(word, "")
     return changed
+
+
+def _is_place(draft: Draft, word: str, mentions: Iterable[Mention]) -> bool:
+    """Whether a name for which only capitals speak is a place's: `in` or `at` stands before it somewhere."""
+    if draft.tables.words.get(word.partition(" ")[0]) == t.GIVEN:
+        return False
+    text = draft.text
+    within = [mention.end for mention in mentions if words_before(text, mention.start)[1] in cues("within")]
+    return any(text[end : end + 2] not in POSSESSIVES for end in within)
 
 
 def decide(draft: Draft, known: Known) -> None:
