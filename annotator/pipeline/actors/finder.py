@@ -1,12 +1,11 @@
 """From text to actor mentions: runs are taken apart, rules judge, the learned component decides, ids are given."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from annotator.model import ActorType
-from annotator.pipeline.actors import bodies, external, model, persons, revision, states, undecided
+from annotator.pipeline.actors import bodies, external, headings, model, persons, revision, states, undecided
 from annotator.pipeline.actors import tables as t
 from annotator.pipeline.actors.abbreviations import Definition, definitions
 from annotator.pipeline.actors.features import prepare
@@ -16,9 +15,6 @@ from annotator.pipeline.actors.tables import Tables
 from annotator.pipeline.groups import FoundActor
 
 TYPES: dict[str, ActorType] = {t.STATE: "state", t.ORGANIZATION: "organization", t.BLOC: "bloc", t.PERSON: "person"}
-LONGEST_HEADING = 90
-"""How many code points a heading has at most."""
-STOPS = ".!?;:,”\"')"
 
 _CLOSING = "|".join(words_of("actor_run_words", "closing"))
 _ENDING = re.compile(rf",?[ \u00a0](?:{_CLOSING})\b\.?")
@@ -87,7 +83,7 @@ def identify(draft: Draft, defined: Sequence[Definition]) -> list[FoundActor]:
         if mention.kind in (t.PERSON, t.ORGANIZATION):
             _extend(draft, mention)
     found = [m for i, m in enumerate(found) if not i or m.start >= found[i - 1].end]
-    found = _without_headings(draft, found)
+    found = headings.leave_out(draft, found)
     names = {**bodies.resolve(draft, found), **persons.resolve(draft, found)}
     canonical = draft.tables.canonical
     return [
@@ -101,49 +97,6 @@ def identify(draft: Draft, defined: Sequence[Definition]) -> list[FoundActor]:
         }
         for m in found
     ]
-
-
-def _without_headings(draft: Draft, found: list[Mention]) -> list[Mention]:
-    """Leave out what only the capitals of a title-case heading made: named nowhere else.
-
-    Of one that begins with a name of the text (`Atlantic Council Meets`) that name stays.
-    """
-    weak = [mention for mention in found if mention.rule in undecided.WEAK and not _has_given_name(draft, mention)]
-    if not weak:
-        return found
-    counts = Counter(draft.words(mention) for mention in found)
-    lone = {m.start for m in weak if counts[draft.words(m)] == 1 and _in_heading(draft.text, m.start)}
-    words = {draft.words(mention).rpartition(" ")[2] for mention in found if mention.start not in lone}
-    lone -= {m.start for m in weak if draft.words(m).rpartition(" ")[2] in words and m.kind == t.PERSON}
-    named = {draft.words(mention): mention for mention in found if mention.start not in lone}
-    kept = []
-    for mention in found:
-        if mention.start in lone:
-            name = draft.words(mention)
-            while name and name not in named:
-                name = name.rpartition(" ")[0]
-            if not name:
-                continue
-            mention.end, mention.words = mention.start + len(name), name
-            mention.kind, mention.entity = named[name].kind, named[name].entity
-        kept.append(mention)
-    return kept
-
-
-def _has_given_name(draft: Draft, mention: Mention) -> bool:
-    return draft.tables.words.get(draft.words(mention).partition(" ")[0]) == t.GIVEN
-
-
-def _in_heading(text: str, place: int) -> bool:
-    """Say whether a place is in a line of few words, without a stop, in which all but small words are capitalized."""
-    start = text.rfind("\n", max(0, place - LONGEST_HEADING), place) + 1
-    if place - start >= LONGEST_HEADING:
-        return False
-    end = text.find("\n", place, place + LONGEST_HEADING)
-    line = text[start : end if end >= 0 else place + LONGEST_HEADING].strip()
-    if end < 0 or len(line) > LONGEST_HEADING or line[-1:] in STOPS:
-        return False
-    return all(word[:1].isupper() or len(word) < 5 or not word[:1].isalpha() for word in line.split())
 
 
 def _extend(draft: Draft, mention: Mention) -> None:
