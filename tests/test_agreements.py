@@ -151,3 +151,25 @@ def test_a_state_signs_by_its_ministry_and_not_by_its_companies(owned: str, part
     text = f"{owned} signed an agreement with Chile in 2001."
     [found] = find_agreements(text, find_actors(text))
     assert found["parties"] == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "The Bank of Norway and Chile’s Ministry of Economy, Trade and Tourism signed a memorandum on cod.",
+            ["org:bank-of-no", "org:ministry-of-economy-trade-and-tourism"],
+        ),
+        ("The U.S. Department of Energy and the Bank of Norway signed a memorandum on cod.",
+         ["org:bank-of-no", "org:us-department-of-energy"]),
+    ],
+)  # fmt: skip
+def test_two_bodies_sign_for_themselves(text: str, parties: list[str]) -> None:
+    [found] = find_agreements(text, find_actors(text))
+    assert found["parties"] == parties
+
+
+def test_who_only_wants_to_join_is_not_bound() -> None:
+    text = "France’s resolve to ratify the Treaty of Rome grew. Italy and France feared it."
+    [found] = find_agreements(text, find_actors(text))
+    assert found["parties"] == ["state:fr", "state:it"]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.pipeline.actors import tables as t
 from annotator.pipeline.actors.abbreviations import Definition
+from annotator.pipeline.actors.context import cues
 from annotator.pipeline.actors.items import plain
 from annotator.pipeline.actors.mentions import Draft, Mention
 from annotator.pipeline.actors.persons import slug
@@ -12,6 +13,8 @@ from annotator.pipeline.actors.tables import Tables
 
 _BRACKETED = re.compile(r"[ ]\([^()]*\)")
 NOT_BODIES = frozenset((t.AGREEMENT_HEAD, t.THING_HEAD, t.GEO_HEAD))
+_PORTFOLIO = "|".join(sorted(cues("portfolio"), key=len, reverse=True))
+_PORTFOLIOS = re.compile(rf"(?:, (?:{_PORTFOLIO}))*,? (?:and|&) (?:{_PORTFOLIO})\b")
 _BODIES = frozenset((t.ORGANIZATION, t.BLOC))
 PREFIXES = {kind: f"{name}:" for name, kind in t.KIND_OF_ID.items()}
 """How ids of each kind of actor begin."""
@@ -36,6 +39,16 @@ def key(name: str, tables: Tables) -> str:
             parts.append(words[i])
             i += 1
     return slug(" ".join(parts))
+
+
+def widen_offices(draft: Draft) -> None:
+    """Let a ministry's name go on over commas between what it is for (`Ministry of Economy, Trade and Industry`)."""
+    for mention in list(draft.all()):
+        if mention.kind != t.ORGANIZATION or draft.text[mention.end : mention.end + 2] != ", ":
+            continue
+        rest = _PORTFOLIOS.match(draft.text, mention.end)
+        if rest and not cues("office").isdisjoint(draft.words(mention).split(" ")):
+            draft.place(Mention(mention.start, rest.end(), t.ORGANIZATION, "", mention.rule, mention.initial))
 
 
 def abbreviate(draft: Draft, defined: Sequence[Definition]) -> None:

@@ -7,6 +7,8 @@ from annotator import lexicons
 from annotator.pipeline.actors.runs import Words
 
 _AFTER = re.compile(r"[ \u00a0]([\w’'-]+)")
+_WORD = re.compile(r"\w+")
+HYPHENS = frozenset("-–")
 POSSESSIVES = frozenset(("’s", "'s", "’ ", "' "))
 """What follows a name in the possessive."""
 _OPENING = "“\"‘'(["
@@ -83,11 +85,19 @@ def seat_score(text: str, start: int, end: int) -> int:
         return 1
     if acts_as_verb(after) or (after == "to" and before not in cues("before-with")):
         return 1
-    if text[start - 1 : start] in ("-", "–") or text[end : end + 1] in ("-", "–"):
-        return 1 if text[end + 1 : end + 2].isupper() or text[start - 2 : start - 1].isalpha() else -1
+    if text[start - 1 : start] in HYPHENS or text[end : end + 1] in HYPHENS:
+        return 1 if _is_in_compound(text, start, end) else -1
     if before in cues("before-with"):
         return 1 if before not in ("and", "as") else 0
     return 0
+
+
+def _is_in_compound(text: str, start: int, end: int) -> bool:
+    """Whether the other part of a hyphenated word makes a seat its government (`pro-Beijing`, `Tehran-backed`)."""
+    if text[start - 1 : start] in HYPHENS:
+        return text[start - 2 : start - 1].isalpha()
+    other = _WORD.match(text, end + 1, end + _REACH)
+    return other is not None and (other[0][0].isupper() or other[0] in cues("backed"))
 
 
 _ARTICLE = re.compile(r"\b[Tt]he[ \u00a0](?:[A-Z]\w+[ \u00a0]and[ \u00a0])?\Z")

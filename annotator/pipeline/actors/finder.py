@@ -45,6 +45,7 @@ def judge(text: str, tables: Tables) -> tuple[Draft, list[Definition]]:
     """Return the draft with the rules' verdicts, and the abbreviations that the text defines."""
     draft = _candidates(text, tables)
     defined = list(definitions(text))
+    bodies.widen_offices(draft)
     bodies.abbreviate(draft, defined)
     states.decide(draft)
     undecided.body_roles(draft)
@@ -82,7 +83,7 @@ def identify(draft: Draft, defined: Sequence[Definition]) -> list[FoundActor]:
     for mention in found:
         if mention.kind in (t.PERSON, t.ORGANIZATION):
             _extend(draft, mention)
-    found = [m for i, m in enumerate(found) if not i or m.start >= found[i - 1].end]
+    found = _apart(found)
     found = headings.leave_out(draft, found)
     names = {**bodies.resolve(draft, found), **persons.resolve(draft, found)}
     canonical = draft.tables.canonical
@@ -97,6 +98,15 @@ def identify(draft: Draft, defined: Sequence[Definition]) -> list[FoundActor]:
         }
         for m in found
     ]
+
+
+def _apart(found: Iterable[Mention]) -> list[Mention]:
+    """Return sorted mentions without those that overlap an earlier one."""
+    kept: list[Mention] = []
+    for mention in found:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
 
 
 def _extend(draft: Draft, mention: Mention) -> None:

@@ -4,7 +4,6 @@ Where both agree, the rules' mentions stay; elsewhere the model decides, but for
 proves.
 """
 
-import re
 from collections.abc import Sequence
 
 from annotator.pipeline.actors import bodies, model
@@ -13,6 +12,7 @@ from annotator.pipeline.actors.context import cues
 from annotator.pipeline.actors.items import is_compound, plain
 from annotator.pipeline.actors.mentions import Draft, Mention
 from annotator.pipeline.actors.names import EASTERN
+from annotator.pipeline.actors.segments import PARTICIPLE
 from annotator.pipeline.actors.undecided import BODY_ROLE
 
 _PLAIN = frozenset(("actors.title", "actors.administration", "actors.role", "actors.realm", BODY_ROLE))
@@ -20,8 +20,6 @@ _PLAIN = frozenset(("actors.title", "actors.administration", "actors.role", "act
 _LISTED = frozenset((" and ", " and the ", ", "))
 _EPITHETS = tuple(cues("epithet-ending"))
 """How adjectives end that may stand before a state's name."""
-_PARTICIPLE = re.compile(r"[-–](?:led|[a-z]+ed)[ ]")
-"""What follows the first half of a compound adjective (`South Africa-occupied Namibia`)."""
 _KEPT = frozenset((EASTERN, BODY_ROLE, "actors.realm"))
 """Rules whose names the model may not leave out."""
 
@@ -83,7 +81,7 @@ def _wrong(draft: Draft, start: int, end: int, kind: str) -> bool:
     if words.partition(" ")[0] in (cues("place-prefix") if kind == t.PERSON else cues("ship")):
         return True
     last = words.rpartition(" ")[2]
-    if _PARTICIPLE.search(words):
+    if PARTICIPLE.search(words):
         return True
     no_body = draft.tables.words.get(last) in bodies.NOT_BODIES or draft.aliases.get(last) == ""
     return no_body or is_compound(words, draft.tables)

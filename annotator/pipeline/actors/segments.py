@@ -46,6 +46,8 @@ _NATIONAL = frozenset(words_of("actor_run_words", "national"))
 """Head words of bodies that take their country into their name (`Communist Party of China`)."""
 _FORMS = frozenset(words_of("actor_run_words", "realm"))
 """What may stand before a form of state in a state's name (`Democratic Republic`)."""
+PARTICIPLE = re.compile(r"[-–](?:led|[a-z]+ed) ")
+"""The second half of an adjective before a name (`South Africa-occupied Namibia`)."""
 _FORMAL = re.compile(r" of | (?:Republic|Empire)\Z")
 """What makes a state's known name one that a form of state can go before (`First Hellenic Republic`)."""
 
@@ -155,10 +157,12 @@ def _is_no_body(run: str, items: Sequence[Item], tables: Tables) -> bool:
 
 
 def _left(run: str, items: Sequence[Item], i: int, initial: bool) -> int:
-    """Return the first item of the name that ends with the head at `i`; the second half of `Syrian-led` is in none."""
+    """Return the first item of the name that ends with the head at `i`; `Syrian-led` is in none."""
     while i and items[i - 1].kind in _INSIDE and adjacent(items, i - 1):
         before = items[i - 1]
         if before.kind == t.COMMON and ((i == 1 and initial) or run[before.start].islower()):
+            break
+        if PARTICIPLE.search(run, before.start, before.end + 1):
             break
         i -= 1
     return i

@@ -18,6 +18,11 @@ BEING = re.compile(
 )
 MODAL = 20
 """How far what limits a noun is looked for after the name."""
+WILL = re.compile(
+    r"\b(?:resolve|desire|intention|willingness|unwillingness|reluctance|refusal|failure|effort|efforts|plan|plans|pressure"
+    r"|ability|inability|readiness|attempt|attempts|invitation|offer|hesitation|need)[^\S\n]to[^\S\n](?:[\w-]+ly[^\S\n])?$"
+)
+"""A noun of what is only wanted or failed, before a verb that would bind."""
 UNBOUND: Sequence[CueRole] = ("denied", "conditional")
 
 
@@ -35,6 +40,8 @@ def adherents(scenes: Scenes, mention: Mention) -> set[str]:
     if bond is None:
         return _holders(scenes, mention, start) or signers(scenes, mention)
     role = bonds()[bond[1].lower()]
+    if role == "verb" and WILL.search(text, max(start, bond.start() - BEFORE), bond.start()):
+        return set()
     if role == "standing" and not BEING.search(text, start, bond.start()) and not LISTED.match(text, mention.end, end):
         return set()
     if role == "standing" and (listed := listed_after(scenes, LISTED.match(text, mention.end, end), end)):

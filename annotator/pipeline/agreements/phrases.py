@@ -12,6 +12,7 @@ from functools import cached_property
 import msgspec
 
 from annotator.lexicons.agreements import heads, words
+from annotator.reading.sentences import sentences
 
 WORD = re.compile(
     r"[^\S\n]{0,9}([“\"‘(\[]?)([^\s,;:.()“”\"\[\]<>—]{1,60}(?:\.(?=[\w’'-])[^\s,;:.()“”\"\[\]—]{1,60}){0,6}\.?)"
@@ -67,7 +68,7 @@ def next_word(text: str, place: int) -> Word | None:
         return None
     word = match[2]
     end = match.end(2)
-    if word.endswith(".") and "." not in word[:-1] and len(word) > 3:
+    if word.endswith(".") and "." not in word[:-1] and (len(word) > 3 or word[:-1].isupper()):
         word, end = word[:-1], end - 1
     return Word(match.start(2), end, word, word.lower(), match[1]) if word else None
 
@@ -130,6 +131,8 @@ class Phrase(msgspec.Struct, frozen=True):
     def _ends(self, word: Word, before: Word | None, manner: Manner) -> bool:
         """Say whether the phrase is over before this word."""
         low, title, parties = word.low, manner.title, manner.parties
+        if before is not None and before.text.endswith(".") and self._opens_sentence(word):
+            return True
         if low == "and" or low == "or":
             return before is None or self._splits(word, before, manner)
         if manner.apart and before is not None and low in BETWEEN and self._named(word.end):
@@ -144,6 +147,11 @@ class Phrase(msgspec.Struct, frozen=True):
         if title and not parties:
             return True
         return self._small_ends(word, before, parties=parties)
+
+    def _opens_sentence(self, word: Word) -> bool:
+        found = sentences(self.text)
+        index = bisect_left(found, (word.start,))
+        return index < len(found) and found[index][0] == word.start
 
     def _small_ends(self, word: Word, before: Word | None, *, parties: bool) -> bool:
         """Say whether a phrase that is no title is over before this word in small letters."""

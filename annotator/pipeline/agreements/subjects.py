@@ -10,7 +10,7 @@ from annotator.lexicons.states import demonyms
 from annotator.pipeline.agreements.scenes import WORD, Scenes
 
 CLAUSE = re.compile(
-    r"[;:—]|[.!?][^\S\n]|,[^\S\n](?:which|who|that|but|so|when|where)\b|[^\S\n](?:when|that|which|as|while|before|after)[^\S\n]"
+    r"[;:—]|(?<=[a-z]{3})[.!?][^\S\n]|,[^\S\n](?:which|who|that|but|so|when|where)\b|[^\S\n](?:when|that|which|as|while|before|after)[^\S\n]"
 )
 AND = re.compile(r",?[^\S\n]?(?:and|or|as well as)?[^\S\n]?(?:the[^\S\n])?|,[^\S\n](?:the[^\S\n])?")
 PRONOUN = re.compile(r"(?:It|They|it|they)\b")
@@ -48,9 +48,13 @@ def actors_between(scenes: Scenes, start: int, end: int) -> list[Who]:
     for word in WORD.finditer(text, start, end):
         if word[0] in demonyms() and actors.at(word.start()) is None:
             able.append(Who(word.start(), word.end(), demonyms()[word[0]]))
-    able = able or [Who(one[0], one[1], one[3]) for one, body in pairwise(spans) if _by_office(text, one, body)]
-    others = [Who(span[0], span[1], span[3]) for span in spans if span[3] and span[0] not in owners]
-    return sorted(able) or [who for who in others if not who.entity.startswith("person:")] or others
+    if able:
+        return sorted(able)
+    owned = {body[0]: one[0] for one, body in pairwise(spans) if _owns(text, one, body)}
+    others = [Who(owned.get(s[0], s[0]), s[1], s[3]) for s in spans if s[3] and s[0] not in owners]
+    bodies = [who for who in others if not who.entity.startswith("person:")]
+    offices = [Who(one[0], one[1], one[3]) for one, body in pairwise(spans) if _by_office(text, one, body)]
+    return bodies if len(bodies) > 1 else offices or bodies or others
 
 
 def _owns(text: str, one: tuple[int, int, str, str], owned: tuple[int, int, str, str]) -> bool:
