@@ -140,3 +140,12 @@ def test_events_hold_together(text: str) -> None:
         assert names[event["agreement"]]["entity"] == event["entity"]
     keys = [(event["event"], event["entity"], event["modality"], event["date"]) for event in found]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("written", "modality"), [("2013-05-01", "planned"), ("2021", "actual"), ("2022-01-01", "actual"), ("", "actual")]
+)
+def test_what_is_dated_after_the_text_is_planned(written: str, modality: str) -> None:
+    text = "The Treaty of Bergen expired in 2021."
+    [event] = find_events(text, find_agreements(text, []), dates(text), [], written=written)
+    assert event["modality"] == modality

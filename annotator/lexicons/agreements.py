@@ -1,7 +1,8 @@
 """The words that agreement names are made of: lexicon entries come in, look-up tables go out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Literal
 
 from annotator import lexicons
@@ -136,12 +137,20 @@ class TreatyOrganization(lexicons.Entry, frozen=True):
     """An organization or bloc that concludes agreements itself."""
 
     entity: str
+    abbreviations: tuple[str, ...] = ()
 
 
 @cache
 def concluding() -> frozenset[str]:
     """Return the ids of organizations and blocs that conclude agreements."""
     return frozenset(entry.entity for entry in lexicons.load("treaty_organizations", TreatyOrganization))
+
+
+@cache
+def concluding_abbreviations() -> Mapping[str, str]:
+    """Return the ids of the organizations that conclude agreements, by abbreviation."""
+    found = lexicons.load("treaty_organizations", TreatyOrganization)
+    return MappingProxyType({short: entry.entity for entry in found for short in entry.abbreviations})
 
 
 BondRole = Literal["verb", "noun", "standing", "follower", "collective"]

@@ -18,6 +18,7 @@ TYPES: dict[str, ActorType] = {t.STATE: "state", t.ORGANIZATION: "organization",
 
 _CLOSING = "|".join(words_of("actor_run_words", "closing"))
 _ENDING = re.compile(rf",?[ \u00a0](?:{_CLOSING})\b\.?")
+_NUMBERED = re.compile(r"[ \u00a0][IVX]\.\Z")
 _SHORTENED = re.compile(rf"[ \u00a0](?:{_CLOSING})\Z")
 
 
@@ -110,8 +111,13 @@ def _apart(found: Iterable[Mention]) -> list[Mention]:
 
 
 def _extend(draft: Draft, mention: Mention) -> None:
-    """Take in what belongs to a name behind a comma or as a full stop (`, Jr.`, `, Inc.`, `Co.`)."""
+    """Take in what belongs to a name behind a comma or as a full stop (`, Jr.`, `, Inc.`, `Co.`).
+
+    The stop behind a ruler's number is the sentence's (`Ivan V.`).
+    """
     text = draft.text
+    if _NUMBERED.search(text, mention.start, mention.end):
+        mention.end, mention.words = mention.end - 1, ""
     match = _ENDING.match(text, mention.end)
     if match:
         mention.end, mention.words = match.end(), ""

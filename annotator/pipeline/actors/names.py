@@ -87,10 +87,13 @@ def _end(run: str, items: Sequence[Item], taken: Sequence[bool], i: int, tables:
             j += 1
         if j == n or taken[j]:
             break
-        kind, before = items[j].kind, items[last]
-        after_given = before.kind == t.GIVEN or is_initial(run[before.start : before.end])
-        if kind not in NAMELIKE and not (j == last + 1 and after_given and _can_be_surname(run, items[j], tables)):
-            break
+        beside = j == last + 1
+        numbered = beside and _NUMERAL.fullmatch(run, items[j].start, items[j].end)
+        if not numbered and items[j].kind not in NAMELIKE:
+            before = run[items[last].start : items[last].end]
+            given = beside and (items[last].kind == t.GIVEN or is_initial(before))
+            if not (given and _can_be_surname(run, items[j], tables)):
+                break
         last = j
     return last
 

@@ -1,5 +1,7 @@
 """Seats of government that act and those that are mere places, by their neighbours and the document's habit."""
 
+from collections.abc import Container
+
 from annotator.lexicons import states
 from annotator.pipeline.actors import tables as t
 from annotator.pipeline.actors.context import cues, seat_score, word_before, words_before
@@ -9,6 +11,7 @@ JOINTS = frozenset((" and ", ", ", ", and ", " or ", " nor "))
 """What stands between coordinated names."""
 PAIRED = frozenset((" and ", " or ", " nor "))
 """What stands between two of a kind."""
+_BELGIUM, _UNION = "state:be", "org:eu"
 _PLACED = frozenset(("in", "to", "from", "on"))
 
 
@@ -46,6 +49,14 @@ def decide(draft: Draft) -> None:
     for mention in decided:
         if mention.entity in acting:
             mention.kind = t.STATE
+
+
+def give_to_union(draft: Draft, named: Container[str]) -> None:
+    """Take Brussels for the European Union where the document names that, and not Belgium."""
+    acting = [mention for mention in draft.actors() if mention.rule == "actors.seat" and mention.entity == _BELGIUM]
+    if acting and _BELGIUM not in named and any(mention.entity == _UNION for mention in draft.actors()):
+        for mention in acting:
+            mention.kind, mention.entity = t.ORGANIZATION, _UNION
 
 
 def _acts_with(text: str, before: Mention, mention: Mention) -> bool:

@@ -92,7 +92,7 @@ def settle(draft: Draft) -> None:
     counts: dict[str, int] = {}
     names: set[str] = set()
     for mention in draft.actors():
-        if mention.kind == t.STATE and mention.rule != "actors.seat":
+        if mention.kind == t.STATE and mention.entity and mention.rule != "actors.seat":
             counts[mention.entity] = counts.get(mention.entity, 0) + 1
             names.add(draft.words(mention))
     former.decide(draft, counts)
@@ -100,8 +100,9 @@ def settle(draft: Draft) -> None:
     _short_forms(draft, counts)
     if "state:confederate-states" in counts:
         _union(draft)
+    seats.give_to_union(draft, counts)
     for mention in draft.actors():
-        if mention.rule == "actors.seat":
+        if mention.rule == "actors.seat" and mention.kind == t.STATE:
             half, earlier = NORTHERN.get(mention.entity, ""), SUCCESSIONS.get(mention.entity, "")
             if half in counts:
                 mention.entity = half

@@ -23,6 +23,8 @@ GEO_HEAD, THING_HEAD, AGREEMENT_HEAD = "N", "K", "A"
 
 SHORTEST_HEADLINE: Final = 3
 """Names longer than this are known in capitals, too (`CHINA`)."""
+SHORTEST_WORD: Final = 4
+"""Abbreviations of so many letters can be written like a word (`Nato`)."""
 ACTOR_KINDS: Final = frozenset((STATE, ORGANIZATION, BLOC, PERSON))
 STANDS_FOR: Final = {
     **dict.fromkeys((STATE, SEAT, DEMONYM, PEOPLE, FORMER), STATE),
@@ -102,7 +104,16 @@ class Tables:
             self.names[word] = (STATE, entity)
             if len(word) > SHORTEST_HEADLINE:
                 self.names[word.upper()] = (STATE, entity)
+        self._add_read_aloud()
         self._add_actors(extra)
+
+    def _add_read_aloud(self) -> None:
+        """Add abbreviations as British papers write those that are read as a word (`Nato`)."""
+        for name, (kind, entity) in list(self.names.items()):
+            if kind in (ORGANIZATION, BLOC) and len(name) >= SHORTEST_WORD and name.isupper() and name.isalpha():
+                word = name.capitalize()
+                if word not in self.words:
+                    self.names.setdefault(word, (kind, entity))
 
     def _add_actors(self, entries: Iterable[Name]) -> None:
         for entry in entries:

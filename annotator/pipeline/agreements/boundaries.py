@@ -16,6 +16,8 @@ PARTS = 3
 YEAR = re.compile(r"\d{4}\b")
 LOOSE = ("over", "against", "about")
 """Prepositions that begin a subject only after a bare head: otherwise they tell of something else."""
+UNNAMED = ("a", "an", "any", "another", "other", "some", "several", "many", "most", "various", "all")
+"""What parties begin with that are not named."""
 PLACING = ("in", "at", "to")
 """Prepositions that end the name of a place where they follow it at once (`Treaty of Paris in …`)."""
 
@@ -122,7 +124,10 @@ class _Complement(msgspec.Struct):
         return end if any(word in heads() and heads()[word][0].use in ("any", "joint") for word in named) else None
 
     def _parties(self, place: int) -> int | None:
-        """Return the end of the parties, of which one must be named and not all persons."""
+        """Return the end of the parties, of which one must be named and not all persons; `a country` is none."""
+        first = next_word(self.text, place)
+        if first is not None and first.low in UNNAMED:
+            return None
         end = self.phrase.end(place, title=True, parties=True)
         spans = self.phrase.actors.within(place, end)
         if spans and all(span[2] == "person" for span in spans):
@@ -133,6 +138,8 @@ class _Complement(msgspec.Struct):
         """Return the end of the subject after a preposition."""
         title = self._title(place)
         if "subject" in self.kinds or (self.small and (self.subject or self.proper)) or (self.proper and not title):
+            return None
+        if low == "for" and self._signs_for(follows):
             return None
         if low in words("clause") and not (self.bare and (self.small or title)):
             return None
@@ -147,12 +154,18 @@ class _Complement(msgspec.Struct):
         verb = next_word(self.text, following.end) if title and following and following.low == "to" else None
         return end if following is None or verb is None else max(end, self._purpose(following.end, verb) or end)
 
+    def _signs_for(self, word: Word) -> bool:
+        """Say whether a state or person comes next, for whom somebody signs."""
+        named = next_word(self.text, word.end) if word.low == "the" else word
+        actor = self.phrase.actors.at(named.start) if named is not None else None
+        return actor is not None and actor[2] in ("state", "person")
+
     def _purpose(self, place: int, verb: Word) -> int | None:
         """Return the end of `to do something`, with its object."""
-        if capitalized(verb.text) or verb.opened or not verb.text.isalpha():
+        if (capitalized(verb.text) and self.small) or verb.opened or not verb.text.isalpha():
             return None
         no_verb = any(verb.low in words(role) for role in ("determiner", "stop", "pronoun"))
         if no_verb and verb.low not in words("purpose"):
             return None
-        end = self.phrase.end(verb.end, title=False)
+        end = self.phrase.end(verb.end, title=capitalized(verb.text))
         return end if end > verb.end else None

@@ -7,7 +7,7 @@ import msgspec
 
 from annotator.lexicons.agreements import SERVING, Head, concluding, exceptions, modifiers, openers, words
 from annotator.lexicons.states import parties_of
-from annotator.pipeline.agreements.leftwards import POSSESSIVE, YEAR, Left, proper_word
+from annotator.pipeline.agreements.leftwards import POSSESSIVE, YEAR, Left, opens_sentence, proper_word
 from annotator.pipeline.agreements.phrases import Places, capitalized, next_word
 
 AFTER_NAME = re.compile(r"[^\S\n]{1,9}(?!(?:[IVX]+|[0-9]+|[A-Z])\b)([A-Z][a-z]+)")
@@ -137,7 +137,10 @@ def _title(candidate: Candidate, kind: str) -> bool:
 def _plural_description(candidate: Candidate, kind: str) -> bool:
     """Say whether a plural in small letters is one instrument by its name (`SALT I agreements`), not a class."""
     left = candidate.left
-    if not left.words or kind or not proper_word(left.words[-1]) or "class" in left.roles:
+    told = left.words if left.determiner == "the" else left.words[-1:]
+    if kind or not any(map(proper_word, told)) or "class" in left.roles:
+        return False
+    if len(left.words) == 1 and left.words[0].istitle() and opens_sentence(candidate.text, left.start):
         return False
     if len(left.words) == 1 and candidate.actors.at(left.start) is not None:
         return False

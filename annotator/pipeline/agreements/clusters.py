@@ -85,6 +85,8 @@ class Agreement:
         if self.is_open and self.bound and not self.named:
             return tuple(sorted(self.bound))
         if len(self.named) < 2 and self.entry is not None and self.entry.parties:
+            if self.trust >= SIGNED and self.pair and set(self.entry.parties) <= set(self.pair):
+                return self.pair
             told = tuple(party for party in self.entry.parties if party in self.present)
             return told if len(told) >= 2 else self.entry.parties
         pair = () if len(self.named) >= 2 else self.both if self.is_open and self.trust < SIGNED else self.pair

@@ -5,6 +5,7 @@ agreement (`historic`, `first`, a date) is dropped from the beginning of what wa
 """
 
 import re
+from functools import cache
 
 import msgspec
 
@@ -22,6 +23,14 @@ LENGTH = re.compile(r"(?:\d+|\w+)-(?:year|month|week|day|point)s?$")
 COMPOUND_PAST = re.compile(r"-\w+ed$")
 POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 TITLES = re.compile(r"(?:St|Ft|Mt)\.$")
+HEADLINE = frozenset(
+    ("Sign", "Signs", "Ink", "Inks", "Conclude", "Concludes", "Reach", "Reaches", "Ratify", "Ratifies", "Announces")
+)
+"""Verbs in headlines of capitalized words."""
+OWNERS = frozenset(
+    ("Government", "Administration", "President", "Minister", "Ministry", "Union", "Kingdom", "Republic")
+)
+"""Whose agreement it is says no more than an article does."""
 LINKING = ("of", "and", "in", "for", "on")
 """Small words that join the capitalized words of a name."""
 TOLD: frozenset[ModifierRole] = frozenset(("joint", "class", "diplomatic", "cooperation"))
@@ -118,6 +127,8 @@ class _Reader(msgspec.Struct):
 
     def _ends_phrase(self, token: str, low: str, begin: int, rest: list[str]) -> bool:
         """Say whether a word cannot be in a name: a verb, a preposition, a figure."""
+        if token in HEADLINE or (low in _titles() and self.kept and self.kept[-1][1].islower()):
+            return True
         if token[0].isdigit():
             return not token.isdigit() and not LENGTH.match(token)
         if token[0].islower():
@@ -144,6 +155,9 @@ class _Reader(msgspec.Struct):
         return self._keep(begin + len(token) - len(span), span)
 
     def _possessive(self, token: str, begin: int) -> bool:
+        if POSSESSIVE.sub("", token) in OWNERS:
+            self.determiner = token
+            return False
         if not capitalized(POSSESSIVE.sub("", token)):
             return self._keep(begin, token)
         self.determiner = token
@@ -177,7 +191,7 @@ class _Reader(msgspec.Struct):
 
     def _within_name(self, rest: list[str]) -> bool:
         """Say whether the capitalized words before go back to an article or adjective, with no name's end between."""
-        for back in range(1, 6):
+        for back in range(1, 9):
             word = rest[-back] if back <= len(rest) else ""
             if not word or _closes(word) or word in words("connector") - words("determiner"):
                 return False
@@ -218,6 +232,9 @@ class _Reader(msgspec.Struct):
         while kept:
             begin, word = kept[-1]
             low = word.lower()
+            if low in words("calendar") and len(kept) > 1 and not kept[-2][1].isdigit():
+                kept.pop()
+                continue
             first = low in modifiers("first") and len(kept) > 1 and proper_word(kept[-2][1])
             if first or low in modifiers("ordinal") or (capitalized(word) and not opens_sentence(self.text, begin)):
                 return
@@ -229,6 +246,14 @@ class _Reader(msgspec.Struct):
 
 
 DROPPED: frozenset[ModifierRole] = frozenset(("drop", "class", "first"))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Return the head words of names, behind which with a capital no small word goes on with a name."""
+    return frozenset(word for word, found in heads().items() if found[0].use == "any" and " " not in word)
+
+
 FORMAL: frozenset[ModifierRole] = frozenset(("drop", "form", "ordinal", "first"))
 NO_SUBJECT: frozenset[ModifierRole] = frozenset(("drop", "keep", "ordinal", "first", "class", "joint"))
 

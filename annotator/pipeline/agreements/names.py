@@ -15,6 +15,9 @@ from annotator.pipeline.agreements.candidates import Candidate, excluded, is_bar
 from annotator.pipeline.agreements.leftwards import YEAR, leftwards, opens_sentence
 from annotator.pipeline.agreements.phrases import Places, capitalized, next_word
 
+TO_DO = re.compile(r"[^\S\n]to[^\S\n][A-Z]")
+"""A purpose in the capitals of a title (`Convention to Ban …`)."""
+NUMBERED = re.compile(r"[^\S\n]No\.?[^\S\n]?\d{1,4}\b")
 OF_YEAR = re.compile(r"[^\S\n]of[^\S\n]\d{4}")
 
 
@@ -115,7 +118,7 @@ def _mention(text: str, start: int, end: int, head: Head, actors: Places, *, plu
     if actor is not None and actor[1] > max(end, after):
         return None
     dated = bool(left.words) and YEAR.fullmatch(left.words[0]) is not None
-    if kind == "purpose" and not small and not head.word.endswith("intent"):
+    if kind == "purpose" and not (small or head.word.endswith("intent") or TO_DO.match(text, end)):
         return None
     if kind and dated:
         left.start, left.words = start, []
@@ -125,7 +128,18 @@ def _mention(text: str, start: int, end: int, head: Head, actors: Places, *, plu
         return None
     begin = left.start if actor is None else min(left.start, actor[0])
     rule = "agreements.head-complement" if kind else "agreements.modifier-head"
-    return Mention(begin, after, start, end, head, small, left.determiner, tuple(left.words), kind, rule)
+    return Mention(
+        begin, _last(text, begin, end, after), start, end, head, small, left.determiner, tuple(left.words), kind, rule
+    )
+
+
+def _last(text: str, begin: int, end: int, after: int) -> int:
+    """Return the end of a name with its number (`Accord No. 14`), or without the quotation mark that closes it."""
+    number = NUMBERED.match(text, end) if after == end else None
+    if number is not None:
+        return number.end()
+    opened = text.rfind("‘", max(0, begin - 1), after)
+    return after - (text[after - 1] == "’" and opened > text.rfind("’", 0, after - 1))
 
 
 def _last_of_list(candidate: Candidate) -> None:

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from annotator.lexicons.agreements import concluding
-from annotator.lexicons.states import demonyms, parties_of, peoples, state_names
+from annotator.lexicons.agreements import concluding, concluding_abbreviations
+from annotator.lexicons.states import demonyms, parties_of, peoples, state_names, territory_names
 from annotator.pipeline.agreements.names import Mention
 from annotator.pipeline.agreements.phrases import Places
 from annotator.pipeline.agreements.scenes import Scenes
 from annotator.pipeline.agreements.signers import signers
+from annotator.pipeline.agreements.subjects import actors_between, entities, together
 
 PARTY_PART = re.compile(r"[^\S\n]+(?:between|with|among)\b")
 PARTY_END = re.compile(r"[^\S\n](?:on|over|concerning|regarding|to|for|relating|in|about)[^\S\n]")
+COMPOUND = re.compile(r"\b[A-Z][\w.]*(?:[-–‑][A-Z][\w.]*)+")
+PART = re.compile(r"[^-–‑]+")
 LONGEST_STATE = 4
 """How many words a state's name has at most where it is looked for inside a name."""
 
@@ -29,6 +32,10 @@ def named_parties(scenes: Scenes, mention: Mention) -> tuple[str, ...]:
     """Return the parties that the name itself tells: before its head, and between or with whom."""
     text, actors = scenes.text, scenes.actors
     found = _entities(text, mention.start, mention.head_start, actors)
+    for pair in COMPOUND.finditer(text, mention.start, mention.head_start):
+        actor = actors.at(pair.start())
+        if actor is None or actor[0] == pair.start():
+            found |= _in_compound(pair[0])
     part = PARTY_PART.search(text, mention.head_end, mention.end)
     if part is not None:
         end = PARTY_END.search(text, part.end(), mention.end)
@@ -50,6 +57,18 @@ def _entities(text: str, start: int, end: int, actors: Places, *, all_kinds: boo
         ):
             found.add(span[3])
     return found | states_in(rest + text[place:end])
+
+
+def _in_compound(compound: str) -> set[str]:
+    """Return the ids of the parties of a compound (`UK-Faroes`, `EU–Canada`), none where one is not known."""
+    found: set[str] = set()
+    for part in PART.findall(compound):
+        body = concluding_abbreviations().get(part) or territory_names().get(part)
+        named = (body,) if body else _state(part)
+        if not named:
+            return set()
+        found.update(named)
+    return found
 
 
 def states_in(phrase: str) -> set[str]:
@@ -92,9 +111,14 @@ def context_parties(scenes: Scenes, mention: Mention, named: Sequence[str]) -> t
     if len(named) == 1 and not named[0].startswith("state:") and mention.complement != "party":
         return 4, tuple(named)
     signed = signers(scenes, mention).union(named)
+    if any(entity.startswith("state:") for entity in signed):
+        signed = {entity for entity in signed if not entity.startswith("person:")}
     only_people = all(entity.startswith("person:") for entity in signed.difference(named))
     if len(signed) >= 2 and not only_people:
         return 3, tuple(sorted(signed))
+    listed = _all_listed(scenes, mention.start)
+    if len(listed) > 2 and listed.issuperset(named):
+        return 2, tuple(sorted(listed))
     pair = scenes.in_sentence(mention.start)
     if pair and set(named) <= set(pair):
         return 2, pair
@@ -108,3 +132,9 @@ def context_parties(scenes: Scenes, mention: Mention, named: Sequence[str]) -> t
         if entity not in found:
             found.append(entity)
     return (1, tuple(sorted(found))) if len(found) == 2 else (0, tuple(named))
+
+
+def _all_listed(scenes: Scenes, place: int) -> set[str]:
+    """Return all whom a sentence names, where it names them in one list (`Albania, Georgia and Turkey`)."""
+    groups = together(scenes.text, actors_between(scenes, *scenes.sentence(place)))
+    return entities(groups[0]) if len(groups) == 1 else set()

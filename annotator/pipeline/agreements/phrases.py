@@ -18,6 +18,10 @@ WORD = re.compile(
     r"[^\S\n]{0,9}([“\"‘(\[]?)([^\s,;:.()“”\"\[\]<>—]{1,60}(?:\.(?=[\w’'-])[^\s,;:.()“”\"\[\]—]{1,60}){0,6}\.?)"
 )
 """The next word: white space, an opening mark, the word itself (with the full stops of abbreviations)."""
+ABBREVIATED = re.compile(
+    r"[^\S\n]\([A-Z][\w&-]{1,9}\)(?=,?[^\S\n](?:and|&|in|on|of|with|between|for)[^\S\n](?:the[^\S\n])?[A-Z])"
+)
+"""A short form in brackets inside a title or a list of parties, which goes on behind it."""
 PAST = re.compile(r"\w{2,}[^e\W]ed$")
 LONGEST = 30
 """The most words of a complement that are read."""
@@ -111,6 +115,10 @@ class Phrase(msgspec.Struct, frozen=True):
         manner = Manner(title, parties, apart, place)
         for _ in range(LONGEST):
             word = next_word(self.text, here)
+            short = ABBREVIATED.match(self.text, here) if title and before is not None else None
+            if short is not None:
+                here = short.end()
+                continue
             if word is None or word.opened or self._ends(word, before, manner):
                 if word is not None or before is None:
                     break
@@ -239,7 +247,7 @@ class Phrase(msgspec.Struct, frozen=True):
         if parties:
             return not (capitalized(follows.text) or follows.low in words("determiner") or follows.low in words("body"))
         articled = follows.low == "the" and self.text.find(" the ", manner.place, word.start) >= 0
-        if title and (articled or follows.low in ("its", "their")):
+        if articled or (title and follows.low in ("its", "their")):
             after = next_word(self.text, follows.end)
             if after is None or not capitalized(after.text) or self.actors.at(after.start) is not None:
                 return True

@@ -26,7 +26,7 @@ ALIAS = re.compile(
 )
 CALLED = re.compile(
     r"[”\"]?,?[^\S\n](?:(?:which|is|was|also|better|sometimes|often|now|\w+ly)[^\S\n]){0,3}"
-    r"(?:known|called|referred to|termed|dubbed)[^\S\n](?:as[^\S\n])?(?:the[^\S\n])?[“\"‘]?"
+    r"(?:(?:known|referred to)[^\S\n]as|(?:called|termed|dubbed)(?:[^\S\n]as)?)[^\S\n](?:the[^\S\n])?[“\"‘]?"
     r"(?P<alias>[A-Z][\w’.‑-]{0,30}(?:[^\S\n](?:[A-Z][\w’.‑-]{0,30}|of|for|the)){0,8})"
 )
 SHOUTED = re.compile(r"(?:[^\S\n][A-Z]{2,20}\b){2}")

@@ -18,8 +18,9 @@ from annotator.pipeline.agreements.subjects import (
 
 SIGNED_BY = re.compile(
     r"[”\"’]?(?:[^\S\n]\([^()\n]{1,40}\))?,?(?:[^\S\n](?:was|were|which was|that was))?(?:[^\S\n]\w+ly)?"
-    r"(?:[^\S\n](?:signed|concluded|negotiated|reached|issued)(?:[^\S\n](?:in|at|on)[^\S\n][\w, \xa0]{2,40})?)?"
-    r"[^\S\n](?:by|between)\b"
+    r"(?:[^\S\n](?:signed|concluded|negotiated|reached|issued)"
+    r"(?:,?[^\S\n](?:(?:in|at|on)[^\S\n][\w, \xa0]{2,40}?|\([^()\n]{1,60}\))(?=[^\S\n])){0,3})?"
+    r"[^\S\n](?:by|between|(?:brings|brought|bringing)[^\S\n]together|comprising|linking)\b"
 )
 LIST_END = re.compile(
     r"[;:.](?=[^\S\n]|$)|[^\S\n](?:in|on|at|to|for|that|which|with|during|under|agreed|was|were|had|has)[^\S\n]"

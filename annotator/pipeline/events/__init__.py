@@ -34,7 +34,9 @@ class EventFinder:
 
     def find(self, text: str, date: str | None, found: Mapping[str, list[Any]]) -> list[FoundEvent]:
         """Return the text's events, reading actors, agreements and dates found before."""
-        return find_events(text, found[groups.AGREEMENTS], found[groups.DATES], found[groups.ACTORS])
+        return find_events(
+            text, found[groups.AGREEMENTS], found[groups.DATES], found[groups.ACTORS], written=date or ""
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         """Find and store."""

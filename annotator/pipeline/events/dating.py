@@ -31,6 +31,8 @@ ASIDE = re.compile(r"\([^()]*\)")
 WHEN = re.compile(r"^,?[^\S\n]when\b")
 BREAKS = re.compile(r"[,;][^\S\n](?:and|but|which|while|where|who)\b|;|[^\S\n]—|—|[^\S\n]and[^\S\n]")
 UNTIL = re.compile(r"\b(?:until|till|through|to)[^\S\n](?:the[^\S\n])?$")
+NOT_YET = re.compile(r"\b(?:before|until|till|prior to|pending)[^\S\n](?:(?:the|its|their)[^\S\n])?(?:\w+[^\S\n])?$")
+"""What stands before a deed that comes after the dates before it (`in 1995, before the signing of …`)."""
 SINCE = " since "
 DENIAL = 20
 """How far before a verb it can be denied."""
@@ -38,7 +40,7 @@ RIGHT_BEHIND = re.compile(r",?[^\S\n](?:(?:in|on)[^\S\n])?(?:(?:early|late|mid)[
 SHARED = re.compile(r",?[^\S\n](?:(?:and|or|then|later|\w+ly|was|were)[^\S\n]){0,4}")
 LONGEST_JOINT = 24
 """How many code points stand at most between two dates that are joined."""
-AGAIN = re.compile(r"^,? ?and(?: again| then)?(?: in| on)?$")
+AGAIN = re.compile(r"^,? ?and(?: again| then)?(?: by [A-Z]\w+)?(?: in| on)?$")
 YEAR = re.compile(r"\b[12]\d{3}\b")
 
 
@@ -73,6 +75,8 @@ def _cost(scene: Scene, sentence: Sentence, telling: Sequence[int], item: Trigge
     start, end = scene.dates[index]["start"], scene.dates[index]["end"]
     until = item.verb.event in ("renewed", "in_force") and _until(scene, sentence, start)
     if until and not not_until(scene, sentence, item, index):
+        return MOST + 1.0
+    if start < item.start and NOT_YET.search(scene.text, max(sentence.start, item.start - 25), item.start):
         return MOST + 1.0
     first_date = scene.date_starts[_first_listed(scene, sentence, index)] if len(sentence.dates) > 1 else start
     if _taken(scene, sentence, telling, item, first_date):

@@ -10,12 +10,12 @@ from functools import cache
 
 from annotator.lexicons.agreements import bonds
 from annotator.lexicons.cues import cue
-from annotator.model import EventKind
+from annotator.model import EventKind, Modality
 from annotator.pipeline.events.clauses import clause, modality
 from annotator.pipeline.events.dating import cheapest, date_of, not_until, with_joined
 from annotator.pipeline.events.references import Reference
 from annotator.pipeline.events.sentence import Scene, Sentence, Trigger
-from annotator.pipeline.events.subjects import agreements_of, closes
+from annotator.pipeline.events.subjects import agreements_of, closes, is_close_of
 from annotator.pipeline.events.words import EventVerb
 from annotator.pipeline.groups import FoundActor, FoundAgreement, FoundDate, FoundEvent
 
@@ -29,12 +29,20 @@ DAY = len("2000-01-01")
 
 
 def find_events(
-    text: str, agreements: Sequence[FoundAgreement], dates: Sequence[FoundDate], actors: Sequence[FoundActor]
+    text: str,
+    agreements: Sequence[FoundAgreement],
+    dates: Sequence[FoundDate],
+    actors: Sequence[FoundActor],
+    *,
+    written: str = "",
 ) -> list[FoundEvent]:
-    """Return the events that `text` tells of its agreements, sorted by start."""
+    """Return the events that `text` tells of its agreements, sorted by start.
+
+    `written` is the text's own date, as far as it is known: what is dated after it is only planned.
+    """
     if not agreements:
         return []
-    scene = Scene(text, agreements, dates)
+    scene = Scene(text, agreements, dates, written)
     return _once(scene, [event for sentence in scene.sentences() for event in _events(scene, sentence)])
 
 
@@ -97,7 +105,9 @@ def _told(event: EventKind, start: int, end: int) -> Trigger:
 
 
 def _kind(scene: Scene, item: Trigger, index: int | None) -> EventKind:
-    """Return the kind of event: what was negotiated on one day, and negotiations that were concluded, were signed."""
+    """Return the kind of event: what was negotiated on one day was signed, what negotiations ended with was agreed."""
+    if is_close_of(scene.text, item):
+        return "agreed"
     day = item.verb.form == "negotiated" and len(scene.value(index)) == DAY
     return "signed" if day or closes(scene.text, item) else item.verb.event
 
@@ -115,18 +125,20 @@ def _event(scene: Scene, sentence: Sentence, item: Trigger, ref: Reference, inde
         end=end,
         rule=f"events.{item.verb.voice}" if item.verb.form else "events.dated-name",
         event=_kind(scene, item, index),
-        modality=modality(
-            scene.text,
-            _clause_start(scene.text, sentence, item, ref),
-            item.start,
-            item.verb.event,
-            late=not_until(scene, sentence, item, index),
-        ),
+        modality=_modality(scene, sentence, item, ref, index),
         entity=agreement["entity"],
         agreement=ref.agreement,
         date=index,
         parties=list(agreement["parties"]),
     )
+
+
+def _modality(scene: Scene, sentence: Sentence, item: Trigger, ref: Reference, index: int | None) -> Modality:
+    """Return whether the event happened: its words tell that, and a date that was still to come."""
+    begin = _clause_start(scene.text, sentence, item, ref)
+    late = not_until(scene, sentence, item, index)
+    told = modality(scene.text, begin, item.start, item.verb.event, late=late)
+    return "planned" if told == "actual" and scene.is_to_come(index) else told
 
 
 def _clause_start(text: str, sentence: Sentence, item: Trigger, ref: Reference) -> int:

@@ -33,10 +33,12 @@ class Reference(NamedTuple):
 
 DETERMINED = re.compile(
     r"\b(?P<words>(?:[Tt]h(?:e|is|at|ese|ose|ree)|[Ii]ts|[Tt]heir|[Ee]ach|[Aa]n?|[Bb]oth|[Tt]wo|[Ss]uch)"
-    r"(?:[^\S\n](?!(?:the|an?|its|their|this|that)\b)[\w-]{1,30}){0,3})[^\S\n]$"
+    r"(?:[^\S\n](?!(?:the|an?|its|their|this|that|both|these|those|each)\b)[\w-]{1,30}){0,3})[^\S\n]$"
 )
 """What stands before a bare head word: a determiner or number, and at most three modifiers."""
 REPLACED = re.compile(r"\b(?:replac|supersed)(?:e[sd]?|ing)[^\S\n](?:(?:the|an?|its)[^\S\n])?(?:[\w-]+[^\S\n])?[“\"]?$")
+OTHER = re.compile(r"second|third|fourth|fifth|another|other|different|separate|\d+(?:st|nd|rd|th)")
+"""Words before a bare head word by which it means none that was named before."""
 LONGEST = 80
 """How many code points before a bare head word are read."""
 USED = frozenset(("any", "joint", *SERVING))
@@ -90,6 +92,8 @@ def _meant(
     head, words_before, before = bare.head, bare.before, bisect_left(starts, bare.start)
     counted = words_before[0] in NUMBER and words_before[0] != "both"
     indefinite = words_before[0] in ("a", "an")
+    if any(OTHER.fullmatch(word) for word in words_before):
+        return []
     if words_before[0] == "such" or (bare.plural and counted) or (indefinite and "new" in words_before):
         return []
     if (head.use in SERVING and not bare.form[0].isupper()) or any(_ends_phrase(word) for word in words_before[1:]):

@@ -15,6 +15,7 @@ from annotator.reading.sentences import sentences
 LONGEST = 1200
 """The most code points that are read as one sentence; longer ones are read in pieces, so that time stays linear."""
 NAMING = re.compile(r"\)?[^\S\n](?:of[^\S\n]|\()")
+CALENDAR = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")
 PRONOUN = re.compile(r"(?:[Ii]t|[Tt]hey|[Tt]his|them|both|[Nn]egotiations)\b")
 """Words by which a sentence without a head word can speak of an agreement."""
 ATTRIBUTE = re.compile(r" (?:an?|the|its|their|this|that) $")
@@ -45,8 +46,10 @@ class Sentence(NamedTuple):
 class Scene:
     """A text with its agreements and dates, and the places where they start."""
 
-    def __init__(self, text: str, agreements: Sequence[FoundAgreement], dates: Sequence[FoundDate]) -> None:
-        self.text, self.agreements, self.dates = text, agreements, dates
+    def __init__(
+        self, text: str, agreements: Sequence[FoundAgreement], dates: Sequence[FoundDate], written: str = ""
+    ) -> None:
+        self.text, self.agreements, self.dates, self._written = text, agreements, dates, written
         self.starts = [agreement["start"] for agreement in agreements]
         self.date_starts = [date["start"] for date in dates]
         self.main = main_agreement(agreements)
@@ -56,6 +59,12 @@ class Scene:
     def value(self, index: int | None) -> str:
         """Return the value of a date, `""` for none."""
         return "" if index is None else self.dates[index]["value"] or ""
+
+    def is_to_come(self, index: int | None) -> bool:
+        """Say whether a date of a year, month or day is later than the text itself."""
+        value = self.value(index)
+        size = min(len(value), len(self._written))
+        return CALENDAR.fullmatch(value) is not None and value[:size] > self._written[:size] > ""
 
     def is_dating(self, index: int) -> bool:
         """Say whether a date can be an event's: a day or time, no length or frequency."""

@@ -19,6 +19,11 @@ SUBJECT = 170
 """How far before a verb its subject can end."""
 STAGE = 45
 """How far after `negotiations` the verb is looked for that says how far they went."""
+CLOSED = re.compile(
+    r"\b(?:(?:conclusion|completion|end|finali[sz]ation)[^\S\n]of|conclud(?:ed?|ing)|complet(?:ed?|ing)|finali[sz](?:ed?|ing))"
+    r"[^\S\n](?:(?:the|their|its|these|all)[^\S\n])?(?:\w+[^\S\n])?$"
+)
+"""What stands before `negotiations` that are over."""
 AUXILIARY = re.compile(
     r"\b(?:was|were|is|are|been|be|being|getting|got)(?:[^\S\n]\w+ly|[^\S\n](?:not|first|also|then|last|later|again|never))?[^\S\n]$"
 )
@@ -133,6 +138,12 @@ def _staged(scene: Scene, sentence: Sentence, item: Trigger) -> list[Reference]:
 def closes(text: str, item: Trigger) -> bool:
     """Say whether the negotiations at a trigger are said to have been concluded."""
     return item.verb.voice == "stage" and cue("close").search(text, item.end, item.end + STAGE) is not None
+
+
+def is_close_of(text: str, item: Trigger) -> bool:
+    """Say whether the negotiations on an agreement are over: `the conclusion of negotiations on it`."""
+    talks = item.verb.form.startswith(("negotiation", "talks"))
+    return talks and CLOSED.search(text, max(0, item.start - STAGE), item.start) is not None
 
 
 def _declarations(scene: Scene, refs: Sequence[Reference]) -> list[Reference]:
