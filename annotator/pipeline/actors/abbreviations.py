@@ -30,6 +30,8 @@ def definitions(text: str) -> Iterator[Definition]:
     """Yield the abbreviations defined in the text: those in brackets, then those before them (`LF (Long Form)`)."""
     yield from _behind(text)
     for match in _LONG.finditer(text):
+        if not text[match.start() - 2 : match.start() - 1].isupper():
+            continue  # no abbreviation ends there, which most words show soonest
         short = _BEFORE.search(text, max(0, match.start() - _LONGEST), match.start())
         if short and sum(char.isupper() for char in short[1]) > 1 and best_long_form(short[1], match[1]) == 0:
             yield Definition(*match.span(1), *short.span(1))

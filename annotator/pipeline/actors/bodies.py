@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.pipeline.actors import tables as t
 from annotator.pipeline.actors.abbreviations import Definition
-from annotator.pipeline.actors.context import cues
+from annotator.pipeline.actors.context import cues, words_before
 from annotator.pipeline.actors.items import plain
 from annotator.pipeline.actors.mentions import Draft, Mention
 from annotator.pipeline.actors.persons import slug
+from annotator.pipeline.actors.segments import KEPT
 from annotator.pipeline.actors.tables import Tables
 
 _BRACKETED = re.compile(r"[ ]\([^()]*\)")
@@ -49,6 +50,15 @@ def widen_offices(draft: Draft) -> None:
         rest = _PORTFOLIOS.match(draft.text, mention.end)
         if rest and not cues("office").isdisjoint(draft.words(mention).split(" ")):
             draft.place(Mention(mention.start, rest.end(), t.ORGANIZATION, "", mention.rule, mention.initial))
+
+
+def is_building(draft: Draft, mention: Mention) -> bool:
+    """Whether the house of a government is but a place (`met at the White House`)."""
+    if mention.rule != KEPT[t.ORGANIZATION] or draft.words(mention) not in cues("building"):
+        return False
+    article = 4 if draft.text[mention.start - 4 : mention.start].lower() == "the " else 0
+    other, before = words_before(draft.text, mention.start - article)
+    return before in cues("inside") or (before in ("to", "from") and other in cues("travel"))
 
 
 def abbreviate(draft: Draft, defined: Sequence[Definition]) -> None:

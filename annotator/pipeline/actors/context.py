@@ -25,12 +25,6 @@ def cues(kind: str) -> frozenset[str]:
     return frozenset(word for line in lexicons.load("actor_cues", Words) if line.kind == kind for word in line.words)
 
 
-@cache
-def places(kind: str) -> frozenset[str]:
-    """Return the names of places of that kind."""
-    return frozenset(word for line in lexicons.load("actor_places", Words) if line.kind == kind for word in line.words)
-
-
 def word_after(text: str, end: int) -> str:
     """Return the word that follows after one space, or nothing."""
     match = _AFTER.match(text, end, end + _REACH)

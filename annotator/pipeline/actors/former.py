@@ -3,11 +3,13 @@
 import re
 from collections.abc import Container, Mapping
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 
+from annotator.lexicons.places import places
 from annotator.lexicons.states import demonyms, former_names
 from annotator.pipeline.actors import tables as t
-from annotator.pipeline.actors.context import cues, places, word_after
+from annotator.pipeline.actors.context import cues, word_after
 from annotator.pipeline.actors.mentions import Draft, Mention
 from annotator.pipeline.actors.seats import PAIRED
 from annotator.pipeline.actors.segments import KEPT
@@ -27,7 +29,6 @@ _ALIASES = re.compile(r"\((?:[a-z]+[ \u00a0])?(?:known[ \u00a0]as|called)[ \u00a
 _OTHERS = re.compile(r"(?:the )?(.+?)(?:,? or |, |\Z)")
 _REACH = 50
 """How many code points before a name the evidence is looked for."""
-_STATE_AND_PLACE = frozenset((t.STATE, t.FORMER))
 _OPEN = frozenset((t.UNKNOWN, t.GIVEN, t.COMMON, t.PERSON, t.PLACE, t.FORMER))
 """Kinds of names that may be another name of a state."""
 
@@ -40,19 +41,13 @@ def decide(draft: Draft, named: Container[str]) -> None:
     """
     former = former_names()
     open_: dict[str, list[Mention]] = {}
-    spoken_of: set[str] = set()
-    before: Mention | None = None
     for mention in draft.all():
         if mention.kind == t.FORMER or (mention.rule == KEPT[t.SEAT] and draft.words(mention) in former):
             open_.setdefault(draft.words(mention), []).append(mention)
-            if _is_spoken_of(draft.text, mention):
-                spoken_of.add(mention.words)
-        if before is not None and {before.kind, mention.kind} == _STATE_AND_PLACE:
-            place = mention if mention.kind == t.FORMER else before
-            paired = draft.text[before.end : mention.start] in PAIRED
-            if paired and draft.words(place) not in places("us-states"):
-                spoken_of.add(place.words)
-        before = mention
+    if not open_:
+        return
+    spoken_of = {name for name, found in open_.items() if any(_is_spoken_of(draft.text, mention) for mention in found)}
+    spoken_of |= _beside_states(draft)
     for name, mentions in open_.items():
         entity = former[name]
         capital = mentions[0].kind != t.FORMER and mentions[0].entity == entity
@@ -62,6 +57,17 @@ def decide(draft: Draft, named: Container[str]) -> None:
         elif mentions[0].kind == t.FORMER:
             for mention in mentions:
                 mention.kind = ""
+
+
+def _beside_states(draft: Draft) -> set[str]:
+    """Return the places that `and` joins to a state (`Austria and Bavaria`); a state of the U.S. is none."""
+    found: set[str] = set()
+    for before, mention in pairwise(draft.all()):
+        if t.FORMER in (before.kind, mention.kind) and t.STATE in (before.kind, mention.kind):
+            place = mention if mention.kind == t.FORMER else before
+            if draft.text[before.end : mention.start] in PAIRED and draft.words(place) not in places("us-states"):
+                found.add(place.words)
+    return found
 
 
 def _has_institutions(text: str, entity: str) -> bool:

@@ -16,11 +16,11 @@ def leave_out(draft: Draft, found: list[Mention]) -> list[Mention]:
 
     Of one that begins with a name of the text (`Atlantic Council Meets`) that name stays.
     """
-    weak = [mention for mention in found if mention.rule in undecided.WEAK and not _has_given_name(draft, mention)]
+    weak = [m for m in found if m.rule in undecided.WEAK and _is_in_heading(draft.text, m.start)]
     if not weak:
         return found
     counts = Counter(draft.words(mention) for mention in found)
-    lone = {m.start for m in weak if counts[draft.words(m)] == 1 and _is_in_heading(draft.text, m.start)}
+    lone = {m.start for m in weak if counts[draft.words(m)] == 1 and not _has_given_name(draft, m)}
     named = {draft.words(mention): mention for mention in found if mention.start not in lone}
     surnames = {name.rpartition(" ")[2] for name in named}
     kept = []

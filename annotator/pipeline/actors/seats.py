@@ -53,10 +53,13 @@ def decide(draft: Draft) -> None:
 
 def give_to_union(draft: Draft, named: Container[str]) -> None:
     """Take Brussels for the European Union where the document names that, and not Belgium."""
-    acting = [mention for mention in draft.actors() if mention.rule == "actors.seat" and mention.entity == _BELGIUM]
-    if acting and _BELGIUM not in named and any(mention.entity == _UNION for mention in draft.actors()):
-        for mention in acting:
-            mention.kind, mention.entity = t.ORGANIZATION, _UNION
+    if _BELGIUM in named or "Brussels" not in draft.text:
+        return
+    actors = draft.actors()
+    if any(mention.entity == _UNION for mention in actors):
+        for mention in actors:
+            if mention.rule == "actors.seat" and mention.entity == _BELGIUM:
+                mention.kind, mention.entity = t.ORGANIZATION, _UNION
 
 
 def _acts_with(text: str, before: Mention, mention: Mention) -> bool:

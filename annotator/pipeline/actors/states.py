@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from annotator.lexicons.places import places
 from annotator.pipeline.actors import former, seats
 from annotator.pipeline.actors import tables as t
-from annotator.pipeline.actors.context import is_people, places
+from annotator.pipeline.actors.context import is_people
 from annotator.pipeline.actors.mentions import Draft, Mention
 from annotator.pipeline.actors.persons import slug
 from annotator.pipeline.actors.segments import KEPT

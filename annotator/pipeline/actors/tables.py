@@ -11,6 +11,7 @@ import msgspec
 from annotator import lexicons
 from annotator.errors import SourceError
 from annotator.lexicons import Entry, states
+from annotator.lexicons.places import Places, Seat
 from annotator.pipeline.actors.runs import Words
 
 _PARTS = re.compile(r"[^ –‑/&-]+")
@@ -47,13 +48,6 @@ class Name(Entry, frozen=True, kw_only=True, gc=False):
     names: tuple[str, ...] = ()
 
 
-class Seat(Entry, frozen=True, kw_only=True, gc=False):
-    """A seat of government and the state that it can stand for."""
-
-    name: str
-    entity: str
-
-
 class Tables:
     """Look-ups, apostrophes as `’`.
 
@@ -88,7 +82,7 @@ class Tables:
         self.words.update(dict.fromkeys(_words("actor_joints"), JOINT))
 
     def _add_names(self, extra: Iterable[Name]) -> None:
-        for places in lexicons.load("actor_places", Words):
+        for places in lexicons.load("actor_places", Places):
             kind = {"calendar": CALENDAR, "short": SHORT}.get(places.kind, PLACE)
             self.names.update(dict.fromkeys(places.words, (kind, "")))
         self.names.update((word, (FORMER, entity)) for word, entity in states.former_names().items())

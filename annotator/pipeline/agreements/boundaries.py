@@ -155,10 +155,11 @@ class _Complement(msgspec.Struct):
         return end if following is None or verb is None else max(end, self._purpose(following.end, verb) or end)
 
     def _signs_for(self, word: Word) -> bool:
-        """Say whether a state or person comes next, for whom somebody signs."""
+        """Say whether a state or person comes next, for whom somebody signs, not one who is `to do` something."""
         named = next_word(self.text, word.end) if word.low == "the" else word
         actor = self.phrase.actors.at(named.start) if named is not None else None
-        return actor is not None and actor[2] in ("state", "person")
+        signing = actor is not None and actor[2] in ("state", "person")
+        return signing and actor is not None and not self.text.startswith(" to ", actor[1])
 
     def _purpose(self, place: int, verb: Word) -> int | None:
         """Return the end of `to do something`, with its object."""

@@ -6,6 +6,7 @@ from functools import cache
 import msgspec
 
 from annotator.lexicons.agreements import SERVING, Head, concluding, exceptions, modifiers, openers, words
+from annotator.lexicons.places import towns
 from annotator.lexicons.states import parties_of
 from annotator.pipeline.agreements.leftwards import POSSESSIVE, YEAR, Left, opens_sentence, proper_word
 from annotator.pipeline.agreements.phrases import Places, capitalized, next_word
@@ -15,6 +16,7 @@ SIGNED = re.compile(
     r"(?:sign(?:s|ed|ing)?(?: of)?|conclu(?:ded?|ding|sion of)|reached|adopt(?:s|ed|ing)?)"
     r"(?: an?| the| their| this)?(?: [\w-]+){0,3}? $"
 )
+WITH = re.compile(r" with (?:the )?")
 WAS_SIGNED = re.compile(r" (?:was|ha[ds] been)(?: \w+ly| first)? (?:signed|concluded|ratified|negotiated)\b")
 
 
@@ -50,6 +52,16 @@ class Candidate(msgspec.Struct):
             return False
         actor = self.actors.at(self.start - 2)
         return (actor is not None and actor[2] == "state") or len(parties_of(word)) > 1
+
+    @property
+    def is_deal(self) -> bool:
+        """Whether `deal` is one of states, by its subject, a pair, a town (`the Hebron deal`), or whom it is with."""
+        left = self.left
+        named = left.words[-1:] and left.words[-1] in towns()
+        with_state = WITH.match(self.text, self.end) if left.subject else None
+        party = self.actors.at(with_state.end()) if with_state else None
+        told = party is not None and (party[2] == "state" or party[3] in concluding())
+        return "diplomatic" in left.roles or self.paired or bool(named) or told
 
 
 def is_bare(text: str, start: int, end: int) -> bool:
@@ -112,7 +124,7 @@ def is_name(candidate: Candidate, kind: str) -> bool:
     if head.use == "proper":
         return (candidate.paired and left.determiner != "") if small else (left.proper or kind == "of")
     if head.use == "deal":
-        told = ("diplomatic" in left.roles or candidate.paired) and left.determiner != "" if small else left.proper
+        told = candidate.is_deal and left.determiner != "" if small else left.proper
         return told and not candidate.plural
     if small:
         return _plural_description(candidate, kind) if candidate.plural else _description(candidate, kind)

@@ -138,8 +138,10 @@ def _last(text: str, begin: int, end: int, after: int) -> int:
     number = NUMBERED.match(text, end) if after == end else None
     if number is not None:
         return number.end()
-    opened = text.rfind("‘", max(0, begin - 1), after)
-    return after - (text[after - 1] == "’" and opened > text.rfind("’", 0, after - 1))
+    if text[after - 1] != "’":
+        return after
+    first = max(0, begin - 1)
+    return after - (text.rfind("‘", first, after) > text.rfind("’", first, after - 1))
 
 
 def _last_of_list(candidate: Candidate) -> None:

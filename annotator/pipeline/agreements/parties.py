@@ -15,6 +15,8 @@ PARTY_PART = re.compile(r"[^\S\n]+(?:between|with|among)\b")
 PARTY_END = re.compile(r"[^\S\n](?:on|over|concerning|regarding|to|for|relating|in|about)[^\S\n]")
 COMPOUND = re.compile(r"\b[A-Z][\w.]*(?:[-–‑][A-Z][\w.]*)+")
 PART = re.compile(r"[^-–‑]+")
+MANY = 3
+"""So many parties are more than two that a text is about."""
 LONGEST_STATE = 4
 """How many words a state's name has at most where it is looked for inside a name."""
 
@@ -117,7 +119,7 @@ def context_parties(scenes: Scenes, mention: Mention, named: Sequence[str]) -> t
     if len(signed) >= 2 and not only_people:
         return 3, tuple(sorted(signed))
     listed = _all_listed(scenes, mention.start)
-    if len(listed) > 2 and listed.issuperset(named):
+    if len(listed) >= MANY and listed.issuperset(named):
         return 2, tuple(sorted(listed))
     pair = scenes.in_sentence(mention.start)
     if pair and set(named) <= set(pair):
@@ -136,5 +138,8 @@ def context_parties(scenes: Scenes, mention: Mention, named: Sequence[str]) -> t
 
 def _all_listed(scenes: Scenes, place: int) -> set[str]:
     """Return all whom a sentence names, where it names them in one list (`Albania, Georgia and Turkey`)."""
-    groups = together(scenes.text, actors_between(scenes, *scenes.sentence(place)))
+    start, end = scenes.sentence(place)
+    if len(scenes.actors.within(start, end)) < MANY:
+        return set()
+    groups = together(scenes.text, actors_between(scenes, start, end))
     return entities(groups[0]) if len(groups) == 1 else set()
