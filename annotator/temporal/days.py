@@ -42,6 +42,8 @@ WEEK_DAY = re.compile(rf" (?:- )?({WEEKDAY})(?!\w|-)")
 WEEKDAY_ALONE = re.compile(rf"({WEEKDAY})(?!\w|-)")
 AFTER_CLOCK = re.compile(r",?(?: on| of| in)? (?:the )?(?=\w)")
 SLOT_OF = re.compile(r",? (?:of|in) (?:the )?(?=\w)|, (?=(?:that|this|the) )(?:the )?")
+BESIDE = re.compile(r" (?:the )?(?=(?:last|this|that|next|same|following|previous) (?:year|week)(?![\w’'-]))")
+"""What stands between a day or month and the year or week right behind it (`May last year`)."""
 WEEK_OF = re.compile(
     rf"(?:(last|final|\d{{1,2}}{NTH}|{ORDINAL_WORD}) )?(week|weekend) "
     r"(?:of|in|(?:beginning|starting|commencing|ending)(?: on)?) (?:the )?(?=\w)"
@@ -109,7 +111,7 @@ def weekday(text: str, start: int, parse: Parse) -> Hit | None:
     if found is None:
         return None
     slot = Slot("weekday", WEEKDAYS[found[1]])
-    joint = SLOT_OF.match(text, found.end())
+    joint = SLOT_OF.match(text, found.end()) or BESIDE.match(text, found.end())
     week = parse(text, joint.end()) if joint else None
     if week is not None and isinstance(week.expression, This | Shift) and week.expression.unit == "W":
         return Hit(week.end, Within(slot, week.expression), "dates.slot-of")
@@ -148,7 +150,7 @@ def slot_of(rule: Rule) -> Rule:
         hit = rule(text, start, parse)
         if hit is None or not isinstance(hit.expression, Slot):
             return hit
-        joint = SLOT_OF.match(text, hit.end)
+        joint = SLOT_OF.match(text, hit.end) or BESIDE.match(text, hit.end)
         period = parse(text, joint.end()) if joint else None
         if (
             period is None
