@@ -14,6 +14,8 @@ from annotator.pipeline.actors.tables import Tables
 
 _BRACKETED = re.compile(r"[ ]\([^()]*\)")
 NOT_BODIES = frozenset((t.AGREEMENT_HEAD, t.THING_HEAD, t.GEO_HEAD))
+_OFFICE = re.compile(r"[ \u00a0](?:Minister|Speaker|Secretary)\b")
+_MINISTRIES = cues("office")
 _PORTFOLIO = "|".join(sorted(cues("portfolio"), key=len, reverse=True))
 _PORTFOLIOS = re.compile(rf"(?:, (?:{_PORTFOLIO}))*,? (?:and|&) (?:{_PORTFOLIO})\b")
 _BODIES = frozenset((t.ORGANIZATION, t.BLOC))
@@ -59,6 +61,16 @@ def is_building(draft: Draft, mention: Mention) -> bool:
     article = 4 if draft.text[mention.start - 4 : mention.start].lower() == "the " else 0
     other, before = words_before(draft.text, mention.start - article)
     return before in cues("inside") or (before in ("to", "from") and other in cues("travel"))
+
+
+def is_office(draft: Draft, mention: Mention) -> bool:
+    """Whether a nation's adjective begins what is but an office (`Nigerian Oil Minister`)."""
+    if mention.kind != t.ORGANIZATION or mention.entity in draft.tables.canonical:
+        return False
+    first, _, rest = draft.words(mention).partition(" ")
+    nation = draft.tables.names.get(first, ("", ""))[0] == t.DEMONYM
+    body = rest.rpartition(" ")[2] in _MINISTRIES
+    return nation and not body and _OFFICE.match(draft.text, mention.end) is not None
 
 
 def abbreviate(draft: Draft, defined: Sequence[Definition]) -> None:

@@ -84,7 +84,7 @@ def identify(draft: Draft, defined: Sequence[Definition]) -> list[FoundActor]:
     for mention in found:
         if mention.kind in (t.PERSON, t.ORGANIZATION):
             _extend(draft, mention)
-    found = _apart(mention for mention in found if not bodies.is_building(draft, mention))
+    found = _apart(m for m in found if not (bodies.is_building(draft, m) or bodies.is_office(draft, m)))
     found = headings.leave_out(draft, found)
     names = {**bodies.resolve(draft, found), **persons.resolve(draft, found)}
     canonical = draft.tables.canonical
