@@ -25,6 +25,8 @@ _TITLED = _MIDDLE_OR_LAST | {t.FORMER}
 """Kinds that a title makes a person (`Lord North`)."""
 _INITIAL = re.compile(r"(?:\w\.)+\w?\.?|\w")
 _NUMERAL = re.compile(r"[IVXL]+")
+_SON = frozenset(("bin", "ibn", "bint", "ben"))
+"""Particles after which any word is a name (`Qaboos bin Said`)."""
 _LONGEST_UNKNOWN = 3
 """How many words a name may have that nothing but its capitals speaks for."""
 
@@ -92,7 +94,8 @@ def _end(run: str, items: Sequence[Item], taken: Sequence[bool], i: int, tables:
         if not numbered and items[j].kind not in NAMELIKE:
             before = run[items[last].start : items[last].end]
             given = beside and (items[last].kind == t.GIVEN or is_initial(before))
-            if not (given and _can_be_surname(run, items[j], tables)):
+            son = not beside and run[items[j - 1].start : items[j - 1].end] in _SON
+            if not ((given or son) and _can_be_surname(run, items[j], tables)):
                 break
         last = j
     return last

@@ -80,6 +80,9 @@ def _wrong(draft: Draft, start: int, end: int, kind: str) -> bool:
         return True
     if words.partition(" ")[0] in (cues("place-prefix") if kind == t.PERSON else cues("ship")):
         return True
+    first, _, last = words.partition(" ")
+    if last in cues("members") and first.isupper() and first in draft.tables.names:
+        return True
     last = words.rpartition(" ")[2]
     if PARTICIPLE.search(words):
         return True

@@ -25,6 +25,8 @@ SUCCESSIONS = {
 """States whose seats stand for an earlier state where the document speaks of that one more often."""
 NORTHERN = {"state:vn": "state:vd"}
 """States whose seat was that of one half, which it stands for where the document names that half."""
+OTTOMAN = "state:ottoman-empire"
+_REPUBLIC_OF_TURKEY = re.compile(r"\b(?:192[3-9]|19[3-9]\d|20\d\d)\b")
 UNDIVIDED = {"state:korea": ("state:kr", "state:kp")}
 """States of which a half goes by the whole's name (the first), unless the document names the other half, too."""
 MOVED = {"state:tw": ("state:cn", frozenset(("Taiwan", "Formosa", "People’s Republic of China", "PRC")))}
@@ -102,6 +104,7 @@ def settle(draft: Draft) -> None:
     if "state:confederate-states" in counts:
         _union(draft)
     seats.give_to_union(draft, counts)
+    _ottoman(draft, counts)
     for mention in draft.actors():
         if mention.rule == "actors.seat" and mention.kind == t.STATE:
             half, earlier = NORTHERN.get(mention.entity, ""), SUCCESSIONS.get(mention.entity, "")
@@ -116,6 +119,14 @@ def settle(draft: Draft) -> None:
             mention.entity = MOVED[mention.entity][0]
         elif mention.kind == t.STATE and not mention.entity:
             mention.entity = "state:" + slug(draft.words(mention))
+
+
+def _ottoman(draft: Draft, counts: dict[str, int]) -> None:
+    """Take Turkey for the Ottoman Empire in a text that names that, and no year since the republic's beginning."""
+    if OTTOMAN in counts and not _REPUBLIC_OF_TURKEY.search(draft.text):
+        for mention in draft.actors():
+            if mention.entity == "state:tr":
+                mention.entity = OTTOMAN
 
 
 def _union(draft: Draft) -> None:
@@ -140,7 +151,8 @@ def _short_forms(draft: Draft, counts: dict[str, int]) -> None:
         mention.kind = ""
         name = draft.words(mention)
         other = _other_half(draft, mentions, i)
-        if other is None and not _has_article(draft.text, mention):
+        of_office = draft.text.endswith("President of the ", 0, mention.start)
+        if of_office or (other is None and not _has_article(draft.text, mention)):
             continue
         if name not in named:
             named[name] = _half(name, counts) or _long_forms(draft, name)

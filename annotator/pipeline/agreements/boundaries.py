@@ -16,6 +16,11 @@ PARTS = 3
 YEAR = re.compile(r"\d{4}\b")
 LOOSE = ("over", "against", "about")
 """Prepositions that begin a subject only after a bare head: otherwise they tell of something else."""
+COUNTERPART = re.compile(
+    r"[^\S\n](?:the[^\S\n]|his[^\S\n]|her[^\S\n])?(?:[A-Z]\w+(?:ese|an|ish|i|ch)[^\S\n])?(?:Prime[^\S\n]|Foreign[^\S\n]|Deputy[^\S\n])?"
+    r"(?:Minister|President|Secretary|Ambassador|Premier|Chancellor)\b"
+)
+"""An official with whom somebody signs: no part of the name (`signed a pact with the Egyptian Minister`)."""
 UNNAMED = ("a", "an", "any", "another", "other", "some", "several", "many", "most", "various", "all")
 """What parties begin with that are not named."""
 PLACING = ("in", "at", "to")
@@ -126,7 +131,7 @@ class _Complement(msgspec.Struct):
     def _parties(self, place: int) -> int | None:
         """Return the end of the parties, of which one must be named and not all persons; `a country` is none."""
         first = next_word(self.text, place)
-        if first is not None and first.low in UNNAMED:
+        if first is not None and (first.low in UNNAMED or COUNTERPART.match(self.text, place)):
             return None
         end = self.phrase.end(place, title=True, parties=True)
         spans = self.phrase.actors.within(place, end)
@@ -139,7 +144,7 @@ class _Complement(msgspec.Struct):
         title = self._title(place)
         if "subject" in self.kinds or (self.small and (self.subject or self.proper)) or (self.proper and not title):
             return None
-        if low == "for" and self._signs_for(follows):
+        if follows.low in words("vague") or (low == "for" and self._signs_for(follows)):
             return None
         if low in words("clause") and not (self.bare and (self.small or title)):
             return None

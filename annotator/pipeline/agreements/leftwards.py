@@ -155,7 +155,8 @@ class _Reader(msgspec.Struct):
         return self._keep(begin + len(token) - len(span), span)
 
     def _possessive(self, token: str, begin: int) -> bool:
-        if POSSESSIVE.sub("", token) in OWNERS:
+        owner = POSSESSIVE.sub("", token)
+        if owner in OWNERS or owner.lower() in words("calendar") or owner.lower() in ("today", "yesterday"):
             self.determiner = token
             return False
         if not capitalized(POSSESSIVE.sub("", token)):

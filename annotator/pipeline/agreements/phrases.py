@@ -27,6 +27,8 @@ LONGEST = 30
 """The most words of a complement that are read."""
 BETWEEN = ("between", "among", "amongst")
 """What begins the parties after a subject; `with` can be of the subject."""
+POINTING = ("these", "those")
+"""What can follow `of` inside a phrase (`the management of those stocks`)."""
 ARTICLES = ("the", "a", "an", "its", "their")
 """What can follow a preposition inside a phrase."""
 
@@ -146,6 +148,8 @@ class Phrase(msgspec.Struct, frozen=True):
         if manner.apart and before is not None and low in BETWEEN and self._named(word.end):
             return True
         if capitalized(word.text):
+            if before is not None and low in words("calendar") and self.text[word.end + 1 : word.end + 2].isdigit():
+                return True
             joined = parties or before is None or self._joins(before) or capitalized(before.text) or not title
             return not joined or (before is not None and self._joins(before) and is_date(self.text, word))
         if self._joins(word):
@@ -167,6 +171,8 @@ class Phrase(msgspec.Struct, frozen=True):
         if parties and before is not None and capitalized(before.text) and low in words("body"):
             return False
         if low in words("stop") or low in words("verb") or low in words("pronoun"):
+            if before is not None and before.low == "of" and low in POINTING:
+                return False
             return not ((before is None and low in ("no", "all", "any")) or (low == "each" and self._each_other(word)))
         if parties:
             return not (before is not None and self._noun_of_party(word, before))
@@ -202,7 +208,7 @@ class Phrase(msgspec.Struct, frozen=True):
             return title and not capitalized(follows.text) and not self._joins(follows)
         if before is None:
             return True
-        if is_date(self.text, follows) or follows.low in words("pronoun"):
+        if is_date(self.text, follows) or (follows.low in words("pronoun") and follows.low not in POINTING):
             return True
         if low in ("in", "at"):
             return self._place(follows, title=title)
@@ -217,7 +223,7 @@ class Phrase(msgspec.Struct, frozen=True):
         if follows.low == "the":
             after = next_word(self.text, follows.end)
             if after is None or not title:
-                return after is None or after.low in words("adverbial")
+                return after is None or (after.low in words("adverbial") and not capitalized(after.text))
             return not capitalized(after.text) or is_date(self.text, after)
         if capitalized(follows.text):
             actor = self.actors.at(follows.start)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from annotator.lexicons.agreements import SERVING, heads
 from annotator.lexicons.known_agreements import by_abbreviation, classes
 from annotator.lexicons.states import demonyms, prefixes, state_names
+from annotator.pipeline.agreements.boundaries import complement
 from annotator.pipeline.agreements.names import Mention
 from annotator.pipeline.agreements.phrases import Places
 
@@ -32,6 +33,9 @@ CALLED = re.compile(
 SHOUTED = re.compile(r"(?:[^\S\n][A-Z]{2,20}\b){2}")
 """A heading in capitals, where a word like any other can look like an abbreviation."""
 PAIR = re.compile(r"(?:(?<=[\s(“\"‘—])|^)((?:[A-Z][\w.]*[-–‑])+[A-Z][\w.]*)[^\S\n]$")
+MEMORANDA = frozenset(("MoU", "MOU"))
+"""Abbreviations that a subject or parties follow as they do a head word (`the MoU on Immigration`)."""
+ARTICLE = re.compile(r"\b[Aa]n?[^\S\n]$")
 LONGEST_SHORT = 12
 ENDING = 3
 """So many initials of the last words are enough at the end of a short form (`CUSFTA`, `JAEPA`)."""
@@ -120,6 +124,8 @@ def stands_for(short: str, long: str) -> bool:
     >>> stands_for("RAA", "Reciprocal Access Agreement"), stands_for("UK", "Reciprocal Access Agreement")
     (True, False)
     """
+    if not {letter for letter in short if letter.isdigit()} <= set(long):
+        return False
     letters = [letter.lower() for letter in short.split(" ")[0] if letter.isalpha()]
     low = long.lower()
     for opening in re.finditer(r"\b" + re.escape(letters[0]), low):
@@ -163,9 +169,17 @@ def _abbreviated(text: str, defined: Mapping[str, int | None], actors: Places, c
         if pair is not None and _states(pair[1]) and not covered(pair.start(1), end):
             start = pair.start(1)
         known = key in defined or key == "New START"
-        yield Short(
-            start, end, key, plural, defined.get(key), "agreements.defined" if known else "agreements.abbreviation"
-        )
+        stop = _with_subject(text, start, end, actors) if key in MEMORANDA else end
+        if stop:
+            yield Short(
+                start, stop, key, plural, defined.get(key), "agreements.defined" if known else "agreements.abbreviation"
+            )
+
+
+def _with_subject(text: str, start: int, end: int, actors: Places) -> int:
+    """Return the end of `MoU on Immigration`, or 0 for a mere `an MoU`."""
+    stop, told = complement(text, end, actors, bare=True, proper=False, small=False, subject=False)
+    return 0 if not told and ARTICLE.search(text, max(0, start - 4), start) else stop
 
 
 def _key(token: str, start: int, defined: Mapping[str, int | None]) -> tuple[str, int, bool]:

@@ -36,6 +36,9 @@ IN_WHICH = re.compile(
     r"[”\"]?(?:[^\S\n]of[^\S\n][\w \xa0]{4,20})?,?[^\S\n](?:(?:in|by|under|to|with)[^\S\n]which|whereby|wherein)[^\S\n]"
     r"(?:both[^\S\n])?(?:the[^\S\n])?"
 )
+FOLLOWING = re.compile(r"[^\S\n]the[^\S\n]following(?:[^\S\n]\w+){1,2}:")
+"""What opens a list of signers that can be long."""
+LONG_LIST = 1200
 BEFORE, SUBJECT = 60, 300
 """How far a verb is looked for before a name, and its subject before the verb."""
 
@@ -46,8 +49,11 @@ def signers(scenes: Scenes, mention: Mention) -> set[str]:
     start, end = scenes.sentence(mention.start)
     match = SIGNED_BY.match(text, mention.end, min(end, mention.end + 120))
     if match is not None:
-        stop = LIST_END.search(text, match.end(), min(end, match.end() + AFTER))
-        listed = actors_between(scenes, match.end(), stop.start() if stop else min(end, match.end() + AFTER))
+        many = FOLLOWING.match(text, match.end())
+        first = many.end() if many else match.end()
+        last = min(end, first + (LONG_LIST if many else AFTER))
+        stop = LIST_END.search(text, first, last)
+        listed = actors_between(scenes, first, stop.start() if stop else last)
         if listed:
             return entities(listed)
     verb = _signing().search(text, max(start, mention.start - BEFORE), mention.start)

@@ -14,6 +14,10 @@ CLOSED = re.compile(r",[^\S\n](?:was|were|is|are|has|had)[^\S\n](?:[\w-]+[^\S\n]
 FULL_STOP = re.compile(r"\s*(?<!\.\w)[.!?…]+$")
 SCOPE = 70
 """How many code points before a verb are read for what limits it."""
+MADE = re.compile(
+    r"\b(?:forced|compelled|obliged|induced|persuaded|convinced)[^\S\n](?:[\w’.-]+[^\S\n]){1,5}to[^\S\n]$"
+)
+"""What says of an infinitive that somebody brought it about (`forced China to sign`)."""
 ACHIEVED = 16
 """How many of them can say of an infinitive that it happened (`was allowed to expire`)."""
 
@@ -45,7 +49,7 @@ def modality(text: str, start: int, verb: int, event: EventKind, *, late: bool) 
         begin = match.end()
     closed = CLOSED.search(text, begin, verb)
     begin = closed.start() + 1 if closed else begin
-    before = text[begin].lower() + text[begin + 1 : verb]
+    before = (text[begin].lower() + text[begin + 1 : verb]).replace(", if any,", "")
     if not late and cue("denied").search(before):
         return "denied"
     if event == "proposed":
@@ -54,6 +58,8 @@ def modality(text: str, start: int, verb: int, event: EventKind, *, late: bool) 
         return "conditional"
     infinitive = before.split()[-1:] == ["to"]
     if infinitive and cue("achieved").search(before[-ACHIEVED:]):
+        return "actual"
+    if infinitive and MADE.search(before):
         return "actual"
     if infinitive and cue("meeting").search(text, start, verb):
         return "actual"

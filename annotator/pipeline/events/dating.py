@@ -18,6 +18,8 @@ FAR = 60
 """The most that distance costs a date before the verb: it can open the sentence."""
 OTHER_VERB, OTHER_CLAUSE, OTHER_AGREEMENT, BREAK = 90, 90, 40, 15
 """What costs each thing between."""
+STRAY = 130
+"""What costs a date that stands with a verb of saying, or in an inserted clause."""
 OPENING = 12
 """A date that begins within so many code points of its sentence's start dates all of it."""
 BACK = 600
@@ -33,6 +35,10 @@ BREAKS = re.compile(r"[,;][^\S\n](?:and|but|which|while|where|who)\b|;|[^\S\n]�
 UNTIL = re.compile(r"\b(?:until|till|through|to)[^\S\n](?:the[^\S\n])?$")
 NOT_YET = re.compile(r"\b(?:before|until|till|prior to|pending)[^\S\n](?:(?:the|its|their)[^\S\n])?(?:\w+[^\S\n])?$")
 """What stands before a deed that comes after the dates before it (`in 1995, before the signing of …`)."""
+SAYING = "welcomed|praised|hailed|noted|said|expressed|condemned|urged|told|stressed|reiterated"
+SAID_AFTER = re.compile(rf",?[^\S\n](?:{SAYING})\b")
+SAID_BEFORE = re.compile(rf"\b(?:{SAYING})[^\S\n](?:on[^\S\n])?$")
+INSERTED = re.compile(r",[^\S\n](?:which|who|that)[^\S\n][^,;]*$")
 SINCE = " since "
 DENIAL = 20
 """How far before a verb it can be denied."""
@@ -95,10 +101,23 @@ def _cost(scene: Scene, sentence: Sentence, telling: Sequence[int], item: Trigge
         between = between.removesuffix(SINCE)
     elif until:
         between = UNTIL.sub("", between)
+    cost += STRAY * (_is_of_saying(scene.text, start, end) or _is_closed_off(scene, sentence, index, item))
     opening = end <= item.start and start - sentence.start < OPENING
     breaks = 0 if opening else len(BREAKS.findall(between))
     apart = len(APART.findall(WHEN.sub("", between))) + (AFTER_IT.search(between) is not None)
     return cost + OTHER_VERB * verbs + OTHER_AGREEMENT * (len(names) - agent) + BREAK * breaks + OTHER_CLAUSE * apart
+
+
+def _is_of_saying(text: str, start: int, end: int) -> bool:
+    """Say whether a date stands right beside a verb of saying (`on 3 May welcomed the signing`): it dates that."""
+    return SAID_AFTER.match(text, end) is not None or SAID_BEFORE.search(text, max(0, start - 25), start) is not None
+
+
+def _is_closed_off(scene: Scene, sentence: Sentence, index: int, item: Trigger) -> bool:
+    """Say whether a date is in an inserted clause that ends before the verb (`…, drawn up in June, were signed`)."""
+    start, end = scene.dates[index]["start"], scene.dates[index]["end"]
+    inside = end < item.start and scene.text.startswith(",", end)
+    return inside and INSERTED.search(scene.text, sentence.start, start) is not None
 
 
 def _until(scene: Scene, sentence: Sentence, start: int) -> bool:

@@ -37,7 +37,9 @@ DETERMINED = re.compile(
 )
 """What stands before a bare head word: a determiner or number, and at most three modifiers."""
 REPLACED = re.compile(r"\b(?:replac|supersed)(?:e[sd]?|ing)[^\S\n](?:(?:the|an?|its)[^\S\n])?(?:[\w-]+[^\S\n])?[“\"]?$")
-OTHER = re.compile(r"second|third|fourth|fifth|another|other|different|separate|\d+(?:st|nd|rd|th)")
+OTHER = re.compile(
+    r"related|supplementary|further|second|third|fourth|fifth|another|other|different|separate|\d+(?:st|nd|rd|th)"
+)
 """Words before a bare head word by which it means none that was named before."""
 LONGEST = 80
 """How many code points before a bare head word are read."""

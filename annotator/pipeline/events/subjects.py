@@ -49,7 +49,7 @@ DETERMINED = re.compile(
     r"(?:[^\S\n](?:the|an?|its|their|his|this|these|both))?(?:[^\S\n](?!to\b)[\w-]+){0,2}[^\S\n][“\"]?"
 )
 PRONOUN = re.compile(r"[^\S\n](?:it|them|both)\b")
-SUBJECT_PRONOUN = re.compile(r"(?:[^,;]{0,60},[^\S\n])?(?:[Ii]t|[Tt]hey|[Tt]his)\b")
+SUBJECT_PRONOUN = re.compile(r"\(?(?:[^,;]{0,60},[^\S\n])?(?:[Ii]t|[Tt]hey|[Tt]his)\b")
 VERB = re.compile(r"[^\S\n](?:was|were|been)[^\S\n]\w+ed\b[^.;:]*$")
 LONGEST_JOINT = len(" on ")
 PLURAL = re.compile(r"[^\S\n](?:were|have|are|both)\b")
