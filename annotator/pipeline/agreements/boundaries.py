@@ -9,7 +9,7 @@ import re
 import msgspec
 
 from annotator.lexicons.agreements import heads, openers, words
-from annotator.pipeline.agreements.phrases import Phrase, Places, Word, capitalized, is_date, next_word
+from annotator.pipeline.agreements.phrases import ABBREVIATED, Phrase, Places, Word, capitalized, is_date, next_word
 
 PARTS = 3
 """The most parts of a complement."""
@@ -36,8 +36,9 @@ def complement(
     is in small letters; `subject`: a word in small letters before the head tells the subject; `added`: the head is of
     what is added to an agreement (`Protocol to the North Atlantic Treaty`).
     """
-    word = next_word(text, end)
-    if word is None or word.low not in openers():
+    short = ABBREVIATED.match(text, end)
+    word = next_word(text, short.end() if short else end)
+    if word is None or word.low not in (words("party") if short else openers()):
         return end, ""
     reader = _Complement(text, Phrase(text, actors), bare, proper, small, subject, added)
     for _ in range(PARTS):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from annotator.lexicons.agreements import Head, heads
+from annotator.lexicons.agreements import Head, heads, modifiers
 from annotator.lexicons.known_agreements import whole_names
 from annotator.pipeline.agreements.boundaries import complement
 from annotator.pipeline.agreements.candidates import Candidate, excluded, is_bare, is_body, is_name, titled
@@ -17,7 +17,7 @@ from annotator.pipeline.agreements.phrases import Places, capitalized, next_word
 
 TO_DO = re.compile(r"[^\S\n]to[^\S\n][A-Z]")
 """A purpose in the capitals of a title (`Convention to Ban …`)."""
-NUMBERED = re.compile(r"[^\S\n]No\.?[^\S\n]?\d{1,4}\b")
+NUMBERED = re.compile(r"[^\S\n](?:number|No\.?)[^\S\n]?\d{1,4}\b")
 OF_YEAR = re.compile(r"[^\S\n]of[^\S\n]\d{4}")
 
 
@@ -110,7 +110,7 @@ def _mention(text: str, start: int, end: int, head: Head, actors: Places, *, plu
         _last_of_list(candidate)
     bare = not (left.proper or left.subject)
     added = head.kind == "protocol"
-    paired = small and len(left.words) == 1 and candidate.paired
+    paired = small and sum(word not in modifiers("first") for word in left.words) == 1 and candidate.paired
     proper = left.proper and not paired
     after, kind = complement(
         text, end, actors, bare=bare or paired, proper=proper, small=small, subject=left.subject, added=added

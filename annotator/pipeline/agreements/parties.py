@@ -7,7 +7,7 @@ from annotator.lexicons.agreements import concluding, concluding_abbreviations
 from annotator.lexicons.states import demonyms, parties_of, peoples, state_names, territory_names
 from annotator.pipeline.agreements.names import Mention
 from annotator.pipeline.agreements.phrases import Places
-from annotator.pipeline.agreements.scenes import Scenes
+from annotator.pipeline.agreements.scenes import LONG_SENTENCE, Scenes
 from annotator.pipeline.agreements.signers import signers
 from annotator.pipeline.agreements.subjects import actors_between, entities, together
 
@@ -139,7 +139,7 @@ def context_parties(scenes: Scenes, mention: Mention, named: Sequence[str]) -> t
 def _all_listed(scenes: Scenes, place: int) -> set[str]:
     """Return all whom a sentence names, where it names them in one list (`Albania, Georgia and Turkey`)."""
     start, end = scenes.sentence(place)
-    if len(scenes.actors.within(start, end)) < MANY:
+    if end - start > LONG_SENTENCE or len(scenes.actors.within(start, end)) < MANY:
         return set()
     groups = together(scenes.text, actors_between(scenes, start, end))
     return entities(groups[0]) if len(groups) == 1 else set()

@@ -170,6 +170,8 @@ class Phrase(msgspec.Struct, frozen=True):
         low = word.low
         if parties and before is not None and capitalized(before.text) and low in words("body"):
             return False
+        if parties and low in ("then", "former", "newly") and before is not None and before.low in ARTICLES:
+            return False
         if low in words("stop") or low in words("verb") or low in words("pronoun"):
             if before is not None and before.low == "of" and low in POINTING:
                 return False
@@ -251,7 +253,12 @@ class Phrase(msgspec.Struct, frozen=True):
         if follows is None or (self._joins(before) and not parties):
             return True
         if parties:
-            return not (capitalized(follows.text) or follows.low in words("determiner") or follows.low in words("body"))
+            counted = next_word(self.text, follows.end) if follows.text.isdigit() else None
+            return not (
+                capitalized((counted or follows).text)
+                or follows.low in words("determiner")
+                or follows.low in words("body")
+            )
         articled = follows.low == "the" and self.text.find(" the ", manner.place, word.start) >= 0
         if articled or (title and follows.low in ("its", "their")):
             after = next_word(self.text, follows.end)

@@ -98,10 +98,10 @@ class _Covered:
 
 def _define(text: str, mention: Mention, defined: dict[str, int | None], aliases: dict[str, int]) -> None:
     """Add the short forms that stand behind a mention."""
-    match = DEFINED.match(text, mention.end)
+    match = DEFINED.match(text, mention.end) or DEFINED.match(text, mention.head_end, mention.end)
     if match is not None and len(match["short"]) <= LONGEST_SHORT:
         short = match["short"].removesuffix("s") if match["many"] else match["short"]
-        end = mention.head_end if mention.complement == "party" else mention.end
+        end = mention.head_end if mention.complement == "party" or match.start() < mention.end else mention.end
         if stands_for(short, text[mention.start : end]):
             defined[short] = mention.start
             return
