@@ -65,7 +65,8 @@ def _beside_states(draft: Draft) -> set[str]:
     for before, mention in pairwise(draft.all()):
         if t.FORMER in (before.kind, mention.kind) and t.STATE in (before.kind, mention.kind):
             place = mention if mention.kind == t.FORMER else before
-            if draft.text[before.end : mention.start] in PAIRED and draft.words(place) not in places("us-states"):
+            paired = draft.text[before.end : mention.start].lstrip(",") in PAIRED
+            if paired and draft.words(place) not in places("us-states"):
                 found.add(place.words)
     return found
 

@@ -98,6 +98,8 @@ class Tables:
             self.names[word] = (STATE, entity)
             if len(word) > SHORTEST_HEADLINE:
                 self.names[word.upper()] = (STATE, entity)
+            if word.endswith(" Empire"):
+                self.names[word.removesuffix("Empire") + "empire"] = (STATE, entity)
         self._add_read_aloud()
         self._add_actors(extra)
 
