@@ -69,7 +69,11 @@ class Evidence:
             first, last = self.reading_span(start, end)
             reading = self.reading.text
             before, after = reading[max(0, first - CONTEXT) : first], reading[last : last + CONTEXT]
-        key = "\x1f".join((label, words, before.rpartition("\n")[2], after.partition("\n")[0], *more))
+        if "\n" in before:
+            before = before.rpartition("\n")[2]
+        if "\n" in after:
+            after = after.partition("\n")[0]
+        key = "\x1f".join((label, words, before, after, *more))
         return words, prefix, suffix, blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
     def sentence(self, start: int) -> str:

@@ -46,10 +46,10 @@ def key(name: str, tables: Tables) -> str:
 
 def widen_offices(draft: Draft) -> None:
     """Let a ministry's name go on over commas between what it is for (`Ministry of Economy, Trade and Industry`)."""
-    for mention in list(draft.all()):
-        if mention.kind != t.ORGANIZATION or draft.text[mention.end : mention.end + 2] != ", ":
-            continue
-        rest = _PORTFOLIOS.match(draft.text, mention.end)
+    text = draft.text
+    open_ = [m for m in draft.all() if m.kind == t.ORGANIZATION and text.startswith(", ", m.end)]
+    for mention in open_:
+        rest = _PORTFOLIOS.match(text, mention.end)
         if rest and not cues("office").isdisjoint(draft.words(mention).split(" ")):
             draft.place(Mention(mention.start, rest.end(), t.ORGANIZATION, "", mention.rule, mention.initial))
 
@@ -65,12 +65,11 @@ def is_building(draft: Draft, mention: Mention) -> bool:
 
 def is_office(draft: Draft, mention: Mention) -> bool:
     """Whether a nation's adjective begins what is but an office (`Nigerian Oil Minister`)."""
-    if mention.kind != t.ORGANIZATION or mention.entity in draft.tables.canonical:
+    if _OFFICE.match(draft.text, mention.end) is None or mention.entity in draft.tables.canonical:
         return False
     first, _, rest = draft.words(mention).partition(" ")
     nation = draft.tables.names.get(first, ("", ""))[0] == t.DEMONYM
-    body = rest.rpartition(" ")[2] in _MINISTRIES
-    return nation and not body and _OFFICE.match(draft.text, mention.end) is not None
+    return nation and rest.rpartition(" ")[2] not in _MINISTRIES
 
 
 def abbreviate(draft: Draft, defined: Sequence[Definition]) -> None:

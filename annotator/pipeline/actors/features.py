@@ -45,7 +45,8 @@ class Prepared(msgspec.Struct, frozen=True, gc=False):
     """A run taken apart: its pieces (fields of `Piece`, then their words) and what the learned component reads.
 
     `spans` are its tokens (start and end in the run), `numbers` `COLUMNS` unsigned 32-bit ones a token; both are empty
-    where all words are `CERTAIN`. `known` runs are names that the lexicon has, and such words.
+    where all words are `CERTAIN`. `known` runs are names that the lexicon has, and such words; they have numbers only
+    when `prepare` was asked for them.
     """
 
     pieces: tuple[tuple[int, int, str, str, str, str], ...]
@@ -71,8 +72,11 @@ def shape_of(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 15)
-def prepare(run: str, initial: bool, tables: Tables) -> Prepared:
-    """Return a run taken apart; `initial` when it opens a sentence."""
+def prepare(run: str, initial: bool, tables: Tables, *, complete: bool = False) -> Prepared:
+    """Return a run taken apart; `initial` when it opens a sentence.
+
+    `complete`: with the numbers of a known run, too, which only training reads.
+    """
     run = plain(run)
     items, pieces = parse(run, initial, tables)
     # Plain tuples, since the garbage collector leaves those of numbers and strings alone.
@@ -81,10 +85,13 @@ def prepare(run: str, initial: bool, tables: Tables) -> Prepared:
     if kinds <= CERTAIN:
         return Prepared(shown, (), b"", True)
     spans = parts_of(run, items)
+    known = kinds <= _KNOWN and not kinds.isdisjoint(_NAMES)
+    if known and not complete:
+        return Prepared(shown, spans, b"", True)
     numbers: list[bytes] = []
     for (start, end), kind, piece in zip(spans, _marks(items, spans), _marks(pieces, spans), strict=True):
         numbers += _outline(run[start:end], tables), kind, piece
-    return Prepared(shown, spans, b"".join(numbers), kinds <= _KNOWN and not kinds.isdisjoint(_NAMES))
+    return Prepared(shown, spans, b"".join(numbers), known)
 
 
 def _marks(stretches: Sequence[Item] | Sequence[Piece], spans: Sequence[tuple[int, int]]) -> list[bytes]:
@@ -113,8 +120,11 @@ def _mark(kind: str, first: bool, last: bool, known: bool) -> bytes:
 def _outline(word: str, tables: Tables) -> bytes:
     """Return the codes of a word, its ending, its shape (with whether it is a known surname) and its beginning."""
     small = word.lower()
-    shape = f"{shape_of(word)}{min(len(word), 4)}{word in tables.surnames:d}"
-    return pack("4I", *[crc32(part.encode()) for part in (small, small[-3:], shape, small[:4])])
+    shape = crc32(f"{shape_of(word)}{min(len(word), 4)}{word in tables.surnames:d}".encode())
+    if small.isascii():
+        letters = small.encode()
+        return pack("4I", crc32(letters), crc32(letters[-3:]), shape, crc32(letters[:4]))
+    return pack("4I", crc32(small.encode()), crc32(small[-3:].encode()), shape, crc32(small[:4].encode()))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -82,9 +82,11 @@ def identify(draft: Draft, defined: Sequence[Definition]) -> list[FoundActor]:
     states.settle(draft)
     found = sorted(draft.actors(), key=attrgetter("start"))
     for mention in found:
-        if mention.kind in (t.PERSON, t.ORGANIZATION):
+        if mention.kind == t.ORGANIZATION and (bodies.is_building(draft, mention) or bodies.is_office(draft, mention)):
+            mention.kind = ""
+        elif mention.kind in (t.PERSON, t.ORGANIZATION):
             _extend(draft, mention)
-    found = _apart(m for m in found if not (bodies.is_building(draft, m) or bodies.is_office(draft, m)))
+    found = _apart(found)
     found = headings.leave_out(draft, found)
     names = {**bodies.resolve(draft, found), **persons.resolve(draft, found)}
     canonical = draft.tables.canonical
@@ -102,11 +104,13 @@ def identify(draft: Draft, defined: Sequence[Definition]) -> list[FoundActor]:
 
 
 def _apart(found: Iterable[Mention]) -> list[Mention]:
-    """Return sorted mentions without those that overlap an earlier one."""
+    """Return the actors among sorted mentions, without those that overlap an earlier one."""
     kept: list[Mention] = []
+    end = 0
     for mention in found:
-        if not kept or mention.start >= kept[-1].end:
+        if mention.start >= end and mention.kind:
             kept.append(mention)
+            end = mention.end
     return kept
 
 
@@ -116,10 +120,11 @@ def _extend(draft: Draft, mention: Mention) -> None:
     The stop behind a ruler's number is the sentence's (`Ivan V.`).
     """
     text = draft.text
-    if _NUMBERED.search(text, mention.start, mention.end):
+    if text[mention.end - 1] == "." and _NUMBERED.search(text, mention.start, mention.end):
         mention.end, mention.words = mention.end - 1, ""
-    match = _ENDING.match(text, mention.end)
-    if match:
+    after = text[mention.end : mention.end + 1]
+    if after == ".":
+        if _SHORTENED.search(text, mention.start, mention.end):
+            mention.end, mention.words = mention.end + 1, ""
+    elif match := _ENDING.match(text, mention.end):
         mention.end, mention.words = match.end(), ""
-    elif text[mention.end : mention.end + 1] == "." and _SHORTENED.search(text, mention.start, mention.end):
-        mention.end, mention.words = mention.end + 1, ""

@@ -41,8 +41,9 @@ def decide(draft: Draft, named: Container[str]) -> None:
     """
     former = former_names()
     open_: dict[str, list[Mention]] = {}
-    for mention in draft.all():
-        if mention.kind == t.FORMER or (mention.rule == KEPT[t.SEAT] and draft.words(mention) in former):
+    seat = KEPT[t.SEAT]
+    for mention in [m for m in draft.all() if m.kind == t.FORMER or m.rule == seat]:
+        if mention.kind == t.FORMER or draft.words(mention) in former:
             open_.setdefault(draft.words(mention), []).append(mention)
     if not open_:
         return

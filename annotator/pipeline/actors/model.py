@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from annotator import lexicons
 from annotator.lexicons import Entry
-from annotator.pipeline.actors.features import COLUMNS, LABELS, VERDICTS, around, buckets
+from annotator.pipeline.actors.features import COLUMNS, LABELS, VERDICTS, around, buckets, prepare
 from annotator.pipeline.actors.mentions import Draft, Mention
 
 Floats = npt.NDArray[np.float32]
@@ -101,6 +101,8 @@ def batch(draft: Draft, *, known: bool = False) -> Batch | None:
         if not spans or (prepared.known and not known):
             continue
         start, end, initial = draft.runs[index]
+        if prepared.known:
+            prepared = prepare(text[start:end], initial, draft.tables, complete=True)
         chosen.append(index)
         tokens.append(spans)
         numbers.append(prepared.numbers)
