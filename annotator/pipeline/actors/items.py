@@ -30,7 +30,10 @@ def plain(words: str) -> str:
 
 def label(run: str, tables: Tables) -> list[Item]:
     """Return the run's words, longest known names joined, hyphenated compounds of known names apart."""
-    if not run.isalpha() and _HYPHEN.search(run):
+    if run.isalpha():
+        kind, entity = tables.names.get(run) or (tables.words.get(run, t.UNKNOWN), "")
+        return [Item(0, len(run), _kind(kind, run, tables), entity)]
+    if _HYPHEN.search(run):
         return _label_compounds(run, tables)
     words = run.split(" ")
     names, lengths = tables.names, tables.lengths
@@ -118,6 +121,8 @@ def is_compound(words: str, tables: Tables) -> bool:
 
 def parts_of(run: str, items: Sequence[Item]) -> tuple[tuple[int, int], ...]:
     """Return the spans of a run's words, cut at hyphens where items begin or end."""
+    if run.isalnum():
+        return ((0, len(run)),)
     found = []
     start = 0
     for word in run.split(" "):
