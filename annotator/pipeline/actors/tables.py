@@ -15,6 +15,7 @@ from annotator.lexicons.places import Places, Seat
 from annotator.pipeline.actors.runs import Words
 
 _PARTS = re.compile(r"[^ –‑/&-]+")
+_COMPOUND = re.compile(r"[–‑/&-]")
 
 STATE, ORGANIZATION, BLOC, PERSON = "S", "O", "B", "P"
 SEAT, DEMONYM, PEOPLE, TITLE, PLACE, CALENDAR = "C", "D", "Y", "T", "L", "M"
@@ -61,14 +62,14 @@ class Tables:
         self.canonical: dict[str, str] = dict(states.canonical_names())
         self._add_words()
         self._add_names(extra)
-        lengths: dict[str, tuple[int, ...]] = {}
+        lengths: dict[str, set[int]] = {}
         for name in self.names:
-            splits = [name.split(" ")] if name.isalpha() else [name.split(" "), _PARTS.findall(name)]
-            for first, *rest in splits:
-                known = lengths.get(first, ())
-                if len(rest) + 1 not in known:
-                    lengths[first] = tuple(sorted((*known, len(rest) + 1), reverse=True))
-        self.lengths = lengths
+            words = name.split(" ")
+            lengths.setdefault(words[0], set()).add(len(words))
+            if _COMPOUND.search(name):
+                parts = _PARTS.findall(name)
+                lengths.setdefault(parts[0], set()).add(len(parts))
+        self.lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
         self.surnames = frozenset(_words("surnames"))
 
     def _add_words(self) -> None:
