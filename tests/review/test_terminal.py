@@ -13,7 +13,7 @@ import pytest
 
 from annotator import records
 from tests.conftest import ROOT
-from tests.test_review import GOLD, make, opened
+from tests.review.support import GOLD, make, opened
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 

@@ -13,18 +13,10 @@ from annotator.review import Session
 from annotator.review.app import Review
 from annotator.review.help import Help
 from annotator.review.script import decide
+from tests.review.support import EXPECTED, GOLD, make, opened, saved, state_of
 from tests.support import TEXT, article
-from tests.test_review import EXPECTED, GOLD, make, opened, saved, state_of
 
 Act = Callable[[Review, Pilot[None]], Awaitable[None]]
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a project whose gold and extracted annotations differ, as the current folder."""
-    monkeypatch.chdir(tmp_path)
-    make(tmp_path)
-    return tmp_path
 
 
 def drive(folder: Path, act: Act, size: tuple[int, int] = (80, 24)) -> Session:

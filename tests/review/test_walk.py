@@ -1,6 +1,6 @@
 """The walk in docs/review.md: its commands, what it shows of them, and its screens are real.
 
-`pytest tests/test_review_walk.py --update-golden` writes them anew, on purpose.
+`pytest tests/review/test_walk.py --update-golden` writes them anew, on purpose.
 """
 
 import asyncio
