@@ -76,10 +76,10 @@ def main(source: Path, out: Path, losses: bool) -> None:
         say(f"came to {summary.documents} {summary.fresh} {len(summary.failures)}")
         if not losses:
             break
-        alive = [node["Alive"] for node in ray.nodes()]  # type: ignore[no-untyped-call]
+        alive = [node["Alive"] for node in ray.nodes()]  # type: ignore[no-untyped-call]  # Ray leaves it untyped
         assert sorted(alive) == [False, True]
     ray.shutdown()
-    nodes.shutdown()  # type: ignore[no-untyped-call]
+    nodes.shutdown()  # type: ignore[no-untyped-call]  # Ray leaves it untyped
 
 
 if __name__ == "__main__":

@@ -189,8 +189,7 @@ class Extraction:
         total = hashlib.sha256(msgspec.json.encode([self.job.made, self.job.date]))
         for item, content in zip(items, contents, strict=True):
             total.update(f"{item.name}\0".encode() + hashlib.sha256(content).digest())
-        form: shards.Form = "parquet" if self.job.form == "parquet" else "jsonl"
-        output = f"{shards.PREFIX}{total.hexdigest()[:SHORT]}.{form}"
+        output = f"{shards.PREFIX}{total.hexdigest()[:SHORT]}.{self.job.shard_form}"
         assert self.job.folder is not None
         return Task(0, output, items, _stored(self.job.folder / output, self.job, items))
 
@@ -235,7 +234,7 @@ def _start() -> None:
 def _cores() -> int:
     import ray
 
-    resources = ray.cluster_resources()  # type: ignore[no-untyped-call]
+    resources = ray.cluster_resources()  # type: ignore[no-untyped-call]  # Ray leaves it untyped
     return max(1, int(resources.get("CPU", 1)))
 
 

@@ -106,7 +106,8 @@ def _begun(found: Iterator[Source]) -> Iterator[Source]:
 def _run(found: Iterator[Source], job: Job, state: State, crew: _Crew, shard_size: int, watch: Watch) -> Summary:
     summary = Summary()
     items = _once(inputs.items(found), state, job, summary)
-    tasks = _shards(items, state, job, shard_size) if job.sharded else _files(items, state)
+    form = job.shard_form
+    tasks = _files(items, state) if form is None else _shards(items, state, form, shard_size)
     for done in _done(job, tasks, crew, watch, summary):
         if done.entry is not None:
             state.put(done.entry)
@@ -137,10 +138,10 @@ def _files(items: Iterable[Item], state: State) -> Iterator[Task]:
         yield Task(number, output, (item,), state.old(output))
 
 
-def _shards(items: Iterator[Item], state: State, job: Job, size: int) -> Iterator[Task]:
+def _shards(items: Iterator[Item], state: State, form: shards.Form, size: int) -> Iterator[Task]:
     number = 0
     while batch := tuple(islice(items, size)):
-        output = shards.name(number, "parquet" if job.form == "parquet" else "jsonl")
+        output = shards.name(number, form)
         yield Task(number, output, batch, state.old(output))
         number += 1
 
@@ -191,7 +192,7 @@ def _to_standard(paths: Sequence[Path], job: Job, crew: _Crew, watch: Watch) -> 
 def _refuse_other_form(state: State, job: Job) -> None:
     """Raise UsageError where the folder holds outputs of another form."""
     entry = next(state.unseen(), None)
-    if entry is None or (form := shards.form_of(entry.output)) == (job.form if job.sharded else None):
+    if entry is None or (form := shards.form_of(entry.output)) == job.shard_form:
         return
     what = "one file a document" if form is None else f"shards of {form}"
     raise UsageError(f"{job.folder}: this folder holds {what}; choose another one with -o")

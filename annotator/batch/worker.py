@@ -44,7 +44,12 @@ class Job(NamedTuple):
     @property
     def sharded(self) -> bool:
         """Whether an output holds many documents."""
-        return self.form in ("jsonl", "parquet")
+        return self.shard_form is not None
+
+    @property
+    def shard_form(self) -> shards.Form | None:
+        """The form of outputs that hold many documents, None where each holds one."""
+        return self.form if self.form == "jsonl" or self.form == "parquet" else None
 
 
 class Task(NamedTuple):
@@ -225,6 +230,8 @@ class _Doing:
 
     def shard(self) -> Done:
         """Do the documents of a shard, those unchanged taken over from the shard that stands there."""
+        form = self.job.shard_form
+        assert form is not None
         assert self.job.folder is not None
         path = self.job.folder / self.task.output
         kept = None
@@ -237,7 +244,7 @@ class _Doing:
         written = False
         with self.told(self.task.items[0]):
             with files.writing(path, sync=False) as file:
-                out = shards.writer(path.suffix[1:], file)  # type: ignore[arg-type]
+                out = shards.writer(form, file)
                 for place, item in enumerate(self.task.items):
                     made = self.one(place, kept)
                     if made is not None:

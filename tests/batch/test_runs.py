@@ -278,8 +278,9 @@ def test_names_of_shards_are_told_from_names_of_documents() -> None:
 
 
 def test_the_command_line_compares_shards(run: Run, texts: Path, tmp_path: Path) -> None:
-    for name, form in (("old", "jsonl"), ("new", "parquet")):
-        extract(texts, job(tmp_path / name, form))  # type: ignore[arg-type]
+    forms: dict[str, Form] = {"old": "jsonl", "new": "parquet"}
+    for name, form in forms.items():
+        extract(texts, job(tmp_path / name, form))
         (texts / "a/a1.txt").write_text("In 2001, Chile signed.", "utf-8")
     assert run("diff", tmp_path / "old", tmp_path / "old").status == 0
     (texts / "c/new.txt").write_text(TEXT, "utf-8")

@@ -42,7 +42,7 @@ class Deadly(worker.Worker):
 
 def _serve(connection: Connection, job: Job, extractor: "Extractor | None" = None) -> None:
     """Be a worker process that can die."""
-    setattr(pool, "Worker", Deadly)  # noqa: B010
+    setattr(pool, "Worker", Deadly)  # noqa: B010  # a plain assignment to a class is refused by mypy
     pool._serve(connection, job, extractor)
 
 
