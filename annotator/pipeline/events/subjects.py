@@ -51,7 +51,8 @@ DETERMINED = re.compile(
 PRONOUN = re.compile(r"[^\S\n](?:it|them|both)\b")
 SUBJECT_PRONOUN = re.compile(r"\(?(?:[^,;]{0,60},[^\S\n])?(?:[Ii]t|[Tt]hey|[Tt]his)\b")
 VERB = re.compile(r"[^\S\n](?:was|were|been)[^\S\n]\w+ed\b[^.;:]*$")
-LONGEST_JOINT = len(" on ")
+LONGEST_TO_DATE = len(" on ")
+"""How many code points stand at most between a verb and its date right behind it."""
 PLURAL = re.compile(r"[^\S\n](?:were|have|are|both)\b")
 SHARED = re.compile(
     r"\)?(?:,|,? and|,? or|,? as well as|,? along with|,? together with|[^\S\n]\()[^\S\n]"
@@ -156,7 +157,7 @@ def _behind_date(scene: Scene, sentence: Sentence, item: Trigger) -> int:
     """Return the end of a verb, or of the date right behind it (`announced on May 16 an agreement`)."""
     for index in sentence.dates:
         start = scene.date_starts[index]
-        if 0 < start - item.end <= LONGEST_JOINT and scene.text[item.end : start].strip() in ("", "on", "in"):
+        if 0 < start - item.end <= LONGEST_TO_DATE and scene.text[item.end : start].strip() in ("", "on", "in"):
             return scene.dates[index]["end"]
     return item.end
 
